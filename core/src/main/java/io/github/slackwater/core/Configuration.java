@@ -1,0 +1,130 @@
+package io.github.slackwater.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration keys, their ranges and defaults, read once. A value that is not understood is reported and the default
+ * applies: a typing error must not keep a server from starting.
+ *
+ * @param settings the settings in force
+ * @param inForce every key with its value in force
+ * @param problems one sentence for each value that was not understood: key, value, what was expected, what applies
+ */
+public record Configuration(Settings settings, Map<String, String> inForce, List<String> problems) {
+
+    /** What every key begins with. */
+    public static final String PREFIX = "slackwater.";
+
+    /** The longest lame duck, retry hint and stop timeout that is accepted, in seconds. */
+    private static final int HOUR = 3_600;
+
+    /**
+     * Reads the settings of one application, or of the server.
+     *
+     * @param source gives the value of a key, or null
+     * @param application the application, whose own keys ({@code slackwater.application."shop".lease-seconds}) come before
+     *     the common ones; null for the server
+     * @return the settings with what was wrong with them; never fails because of a value
+     */
+    public static Configuration read(UnaryOperator<@Nullable String> source, @Nullable String application) {
+        return new Reader(source, application).read();
+    }
+
+    private static final class Reader {
+        private final UnaryOperator<@Nullable String> source;
+        private final @Nullable String application;
+        private final Map<String, String> inForce = new LinkedHashMap<>();
+        private final List<String> problems = new ArrayList<>();
+
+        Reader(UnaryOperator<@Nullable String> source, @Nullable String application) {
+            this.source = source;
+            this.application = application;
+        }
+
+        Configuration read() {
+            Settings defaults = Settings.DEFAULT;
+            Settings settings = new Settings(
+                    seconds("lame-duck.min-seconds", 0, HOUR, defaults.lameDuckMin()),
+                    seconds("lame-duck.quiet-seconds", 0, HOUR, defaults.lameDuckQuiet()),
+                    seconds("lame-duck.max-seconds", 0, HOUR, defaults.lameDuckMax()),
+                    seconds("retry-after-seconds", 0, HOUR, defaults.retryAfter()),
+                    seconds("drain-on-stop.timeout-seconds", 0, HOUR, defaults.drainOnStopTimeout()),
+                    seconds("lease-seconds", 0, LifecycleMXBean.MAX_TIMEOUT_SECONDS, defaults.lease()),
+                    paths("exempt-paths"));
+            if (settings.lameDuckMin().compareTo(settings.lameDuckMax()) > 0) {
+                problems.add(
+                        "%slame-duck.min-seconds: %d (expected at most lame-duck.max-seconds, %d); the maximum applies"
+                                .formatted(
+                                        PREFIX,
+                                        settings.lameDuckMin().toSeconds(),
+                                        settings.lameDuckMax().toSeconds()));
+            }
+            return new Configuration(settings, Map.copyOf(inForce), List.copyOf(problems));
+        }
+
+        private Duration seconds(String key, int min, int max, Duration fallback) {
+            Entry entry = find(key);
+            Duration value = fallback;
+            if (entry != null) {
+                try {
+                    int seconds = Integer.parseInt(entry.value());
+                    if (seconds < min || seconds > max) {
+                        throw new NumberFormatException("out of range");
+                    }
+                    value = Duration.ofSeconds(seconds);
+                } catch (NumberFormatException e) {
+                    String expected = "whole seconds, " + min + ".." + max;
+                    problem(entry, expected, Long.toString(fallback.toSeconds()));
+                }
+            }
+            inForce.put(PREFIX + key, Long.toString(value.toSeconds()));
+            return value;
+        }
+
+        private List<String> paths(String key) {
+            Entry entry = find(key);
+            List<String> paths = new ArrayList<>();
+            for (String part : entry == null ? new String[0] : entry.value().split(",", -1)) {
+                String path = part.strip();
+                if (path.isEmpty()) {
+                    continue;
+                }
+                if (path.startsWith("/")
+                        && !path.substring(0, path.length() - 1).contains("*")) {
+                    paths.add(path);
+                } else {
+                    problem(
+                            new Entry(PREFIX + key, path),
+                            "paths such as /health or /health/*, separated by commas",
+                            "no such path");
+                }
+            }
+            inForce.put(PREFIX + key, String.join(",", paths));
+            return paths;
+        }
+
+        private void problem(Entry entry, String expected, String applies) {
+            problems.add("%s: %s (expected %s); %s applies".formatted(entry.key(), entry.value(), expected, applies));
+        }
+
+        private @Nullable Entry find(String key) {
+            if (application != null) {
+                String own = PREFIX + "application.\"" + application + "\"." + key;
+                String value = source.apply(own);
+                if (value != null && !value.isBlank()) {
+                    return new Entry(own, value.strip());
+                }
+            }
+            String value = source.apply(PREFIX + key);
+            return value == null || value.isBlank() ? null : new Entry(PREFIX + key, value.strip());
+        }
+    }
+
+    private record Entry(String key, String value) {}
+}

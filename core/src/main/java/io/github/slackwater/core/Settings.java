@@ -1,0 +1,61 @@
+package io.github.slackwater.core;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The configuration in force, validated. {@link Configuration} reads it.
+ *
+ * @param lameDuckMin the lame duck lasts at least this long
+ * @param lameDuckQuiet it ends when no new request has come for this long
+ * @param lameDuckMax and lasts at most this long; zero for none at all
+ * @param retryAfter what a refused client is told to wait
+ * @param drainOnStopTimeout how long a stop, an undeploy or a plain redeploy may wait for requests in flight
+ * @param lease how long after its outcome is known a forgotten drain resumes by itself; zero for never
+ * @param exemptPaths paths within the application that are neither counted nor refused: exact ({@code /health}) or with
+ *     all below them ({@code /health/*})
+ */
+public record Settings(
+        Duration lameDuckMin,
+        Duration lameDuckQuiet,
+        Duration lameDuckMax,
+        Duration retryAfter,
+        Duration drainOnStopTimeout,
+        Duration lease,
+        List<String> exemptPaths) {
+
+    /** What holds where nothing is configured. */
+    public static final Settings DEFAULT = new Settings(
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ZERO,
+            List.of());
+
+    /** Copies the list. */
+    public Settings {
+        exemptPaths = List.copyOf(exemptPaths);
+    }
+
+    /**
+     * Whether a path is exempt.
+     *
+     * @param path the path within the application, beginning with a slash, without path parameters or query
+     */
+    public boolean isExempt(String path) {
+        for (String pattern : exemptPaths) {
+            if (pattern.endsWith("/*")
+                    ? below(path, pattern.substring(0, pattern.length() - 2))
+                    : path.equals(pattern)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean below(String path, String parent) {
+        return path.startsWith(parent) && (path.length() == parent.length() || path.charAt(parent.length()) == '/');
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.slackwater.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The real time. Its one daemon thread is there only while something is due, and for a second more. It is a plain thread,
+ * not a managed one: servers stop managed schedulers during a suspend, just when a drain needs its timers.
+ */
+public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(SystemTimekeeper.class.getName());
+    private static final long IDLE_SECONDS = 1;
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    /**
+     * Starts no thread yet.
+     *
+     * @param threadName the name of the thread, when there is one
+     */
+    public SystemTimekeeper(String threadName) {
+        executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, threadName);
+            thread.setDaemon(true);
+            // Created on whichever thread asks first, it would else inherit that application's loader and hold it.
+            thread.setContextClassLoader(SystemTimekeeper.class.getClassLoader());
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        executor.allowCoreThreadTimeOut(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        executor.setRejectedExecutionHandler((task, closed) -> {});
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public Runnable after(Duration delay, Runnable task) {
+        var future = executor.schedule(() -> runLogged(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    private static void runLogged(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "Slackwater: a timed task failed; later ones go on", e);
+        }
+    }
+
+    /** Drops what is due later and ends the thread. Tasks asked for from now on are dropped. */
+    @Override
+    public void close() {
+        executor.shutdown();
+    }
+}

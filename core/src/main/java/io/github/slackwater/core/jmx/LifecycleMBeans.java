@@ -1,0 +1,121 @@
+package io.github.slackwater.core.jmx;
+
+import io.github.slackwater.core.Lifecycle;
+import io.github.slackwater.core.LifecycleMXBean;
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import javax.management.InstanceAlreadyExistsException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerConnection;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+
+/** The names of our MBeans, how they are registered, and how they are called. */
+public final class LifecycleMBeans {
+
+    /** The server: {@code slackwater:type=Lifecycle}. */
+    public static final ObjectName SERVER = objectName("slackwater:type=Lifecycle");
+
+    /** All applications: {@code slackwater:type=Application,*}. */
+    public static final ObjectName APPLICATIONS = objectName("slackwater:type=Application,*");
+
+    private static final String NAME_KEY = "name";
+
+    private LifecycleMBeans() {}
+
+    /** The name of one application's MBean: {@code slackwater:type=Application,name="shop"}. */
+    public static ObjectName application(String name) {
+        return objectName("slackwater:type=Application,name=" + ObjectName.quote(name));
+    }
+
+    /** The application that a name from {@link #application} stands for. */
+    public static String applicationName(ObjectName mbean) {
+        return ObjectName.unquote(mbean.getKeyProperty(NAME_KEY));
+    }
+
+    /**
+     * Publishes a lifecycle. One that is already there under the name is replaced: it is left over from a deployment that
+     * failed, or belongs to the version that goes.
+     *
+     * @return takes it back, unless it has been replaced meanwhile
+     * @throws JMException if the MBean server refuses it
+     */
+    public static Registration register(MBeanServer server, ObjectName name, Lifecycle lifecycle) throws JMException {
+        LifecycleMBean mbean = new LifecycleMBean(lifecycle);
+        while (true) {
+            try {
+                server.registerMBean(mbean, name);
+                return new Registration(server, name, mbean);
+            } catch (InstanceAlreadyExistsException occupied) {
+                unregisterStale(server, name);
+            }
+        }
+    }
+
+    private static void unregisterStale(MBeanServer server, ObjectName name) throws JMException {
+        try {
+            server.unregisterMBean(name);
+        } catch (InstanceNotFoundException gone) {
+            // Somebody else took it away in between, which is what was wanted.
+        }
+    }
+
+    /**
+     * The server's operations, through a connection or within this JVM.
+     *
+     * @throws InstanceNotFoundException if Slackwater is not deployed there
+     * @throws IOException if the connection fails
+     */
+    public static LifecycleMXBean server(MBeanServerConnection connection)
+            throws IOException, InstanceNotFoundException {
+        return existing(connection, SERVER);
+    }
+
+    /**
+     * One application's operations.
+     *
+     * @throws InstanceNotFoundException if there is no such application, or it is not covered
+     * @throws IOException if the connection fails
+     */
+    public static LifecycleMXBean application(MBeanServerConnection connection, String name)
+            throws IOException, InstanceNotFoundException {
+        return existing(connection, application(name));
+    }
+
+    /**
+     * The applications that are covered now, by name.
+     *
+     * @throws IOException if the connection fails
+     */
+    public static SortedMap<String, LifecycleMXBean> applications(MBeanServerConnection connection) throws IOException {
+        SortedMap<String, LifecycleMXBean> applications = new TreeMap<>();
+        for (ObjectName name : connection.queryNames(APPLICATIONS, null)) {
+            applications.put(applicationName(name), proxy(connection, name));
+        }
+        return applications;
+    }
+
+    private static LifecycleMXBean existing(MBeanServerConnection connection, ObjectName name)
+            throws IOException, InstanceNotFoundException {
+        if (!connection.isRegistered(name)) {
+            throw new InstanceNotFoundException(name.toString());
+        }
+        return proxy(connection, name);
+    }
+
+    static LifecycleMXBean proxy(MBeanServerConnection connection, ObjectName name) {
+        return JMX.newMXBeanProxy(connection, name, LifecycleMXBean.class);
+    }
+
+    private static ObjectName objectName(String name) {
+        try {
+            return new ObjectName(name);
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalArgumentException(name, e);
+        }
+    }
+}
