@@ -17,19 +17,26 @@ import java.util.Set;
  */
 public enum State {
     /** Ready, and every request is admitted. */
-    SERVING,
+    SERVING(0),
 
     /**
      * Not ready any more, but every request is still admitted: the load balancer has time to look away. Responses carry
      * {@code Connection: close}.
      */
-    LAME_DUCK,
+    LAME_DUCK(1),
 
     /** Closed: a new request is refused; those in flight go on. */
-    DRAINING,
+    DRAINING(2),
 
     /** Closed, and nothing is in flight: slack water. */
-    DRAINED;
+    DRAINED(3);
+
+    /** Its two bits in the gate's word: those that admit come first. */
+    final long code;
+
+    State(long code) {
+        this.code = code;
+    }
 
     /** The one table of legal moves. Staying where one is counts as legal: repeating an operation is harmless. */
     Set<State> next() {

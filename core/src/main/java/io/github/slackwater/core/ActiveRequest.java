@@ -1,0 +1,198 @@
+package io.github.slackwater.core;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that was admitted: its record in the register, and the permit that it gives back once, by whichever end comes
+ * first.
+ *
+ * <p>Any thread may call. Nothing blocks, but for the instant in which an operator interrupts this very request: the
+ * interrupt can therefore never hit the request that its thread serves next.
+ */
+public final class ActiveRequest {
+
+    private static final int IN_FLIGHT = 0;
+    private static final int HELD = 1;
+    private static final int LEFT = 2;
+
+    private static final VarHandle PHASE;
+
+    static {
+        try {
+            PHASE = MethodHandles.lookup().findVarHandle(ActiveRequest.class, "phase", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ApplicationLifecycle owner;
+    private final String method;
+    private final String path;
+    private final long startedNanos;
+
+    /** IN_FLIGHT; HELD while one thread changes what stands below; LEFT for good. */
+    @SuppressWarnings("UnusedVariable") // read and written through PHASE
+    private volatile int phase;
+
+    private volatile RequestKind kind = RequestKind.SYNC;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable Runnable end;
+    private volatile boolean interrupted;
+    private volatile @Nullable String id;
+
+    /** Where it stands in the register; written before it is published there. */
+    private ActiveRequests.@Nullable Segment segment;
+
+    private int slot;
+
+    ActiveRequest(ApplicationLifecycle owner, String method, String path, long startedNanos) {
+        this.owner = owner;
+        this.method = method;
+        this.path = path;
+        this.startedNanos = startedNanos;
+        this.thread = Thread.currentThread();
+    }
+
+    /**
+     * Gives the permit back: the request has ended. Only the first call counts.
+     *
+     * @return whether this was the first call
+     */
+    public boolean leave() {
+        boolean first = take(LEFT);
+        if (first) {
+            ActiveRequests.Segment place = segment;
+            if (place != null) {
+                place.release(slot);
+            }
+        }
+        forgetInterrupt();
+        if (first) {
+            owner.left();
+        }
+        return first;
+    }
+
+    /**
+     * The calling thread returns to its pool while the request goes on asynchronously.
+     *
+     * @param kind what the request is now known to be
+     * @param end ends its asynchronous processing with 503; called by an operator's {@code interrupt}, on their thread
+     */
+    public void detach(RequestKind kind, Runnable end) {
+        if (take(HELD)) {
+            this.kind = kind;
+            this.end = end;
+            forgetInterrupt();
+            thread = null;
+            PHASE.setVolatile(this, IN_FLIGHT);
+        } else {
+            forgetInterrupt();
+        }
+    }
+
+    /** The calling thread works on the request again, in an asynchronous dispatch. */
+    public void attach() {
+        if (take(HELD)) {
+            thread = Thread.currentThread();
+            PHASE.setVolatile(this, IN_FLIGHT);
+        }
+    }
+
+    /** What the request has turned out to be. */
+    public void kind(RequestKind kind) {
+        this.kind = kind;
+    }
+
+    /** Whether the permit is still out. */
+    public boolean inFlight() {
+        return (int) PHASE.getVolatile(this) != LEFT;
+    }
+
+    InterruptReport.Action interrupt() {
+        if (!take(HELD)) {
+            return InterruptReport.Action.ALREADY_GONE;
+        }
+        Thread worker = thread;
+        Runnable asynchronousEnd = end;
+        if (worker != null) {
+            interrupted = true;
+            worker.interrupt();
+        }
+        PHASE.setVolatile(this, IN_FLIGHT);
+        if (worker != null) {
+            return InterruptReport.Action.INTERRUPTED;
+        }
+        if (asynchronousEnd == null) {
+            return InterruptReport.Action.NOT_POSSIBLE;
+        }
+        asynchronousEnd.run();
+        return InterruptReport.Action.ENDED_ASYNC;
+    }
+
+    /** Moves from IN_FLIGHT to the given phase; false if the request has left. */
+    private boolean take(int next) {
+        while (true) {
+            // Before: IN_FLIGHT.  Won: the phase is ours.  Lost: HELD for a few instructions, try again; or LEFT.
+            if (PHASE.compareAndSet(this, IN_FLIGHT, next)) {
+                return true;
+            }
+            if ((int) PHASE.getVolatile(this) == LEFT) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** An interrupt of ours that nobody took must not reach the thread's next request. */
+    private void forgetInterrupt() {
+        if (interrupted && thread == Thread.currentThread()) {
+            boolean pending = Thread.interrupted();
+            interrupted = interrupted && !pending;
+        }
+    }
+
+    void place(ActiveRequests.Segment segment, int slot) {
+        this.segment = segment;
+        this.slot = slot;
+    }
+
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    @Nullable
+    Thread thread() {
+        return thread;
+    }
+
+    /** Given when it is first asked for: most requests are never listed. */
+    String id() {
+        String known = id;
+        if (known == null) {
+            synchronized (this) {
+                known = id;
+                if (known == null) {
+                    known = owner.nextId();
+                    id = known;
+                }
+            }
+        }
+        return known;
+    }
+
+    RequestInfo info(long nowNanos) {
+        Thread worker = thread;
+        return new RequestInfo(
+                id(),
+                owner.name(),
+                method,
+                path,
+                kind,
+                Math.max(0, Duration.ofNanos(nowNanos - startedNanos).toMillis()),
+                worker == null ? null : worker.getName());
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.slackwater.core;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gate of one application: an adapter asks it to let each request in, and tells it when the request has ended.
+ *
+ * <p>Any thread may call. {@link #enter} and {@link ActiveRequest#leave} never block.
+ */
+public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
+
+    private final String name;
+    private final Configuration configuration;
+    private final Timekeeper time;
+    private final Gate gate = new Gate();
+    private final ActiveRequests requests = new ActiveRequests();
+    private final AtomicLong ids = new AtomicLong();
+    private final LongAdder rejected = new LongAdder();
+    private final Drains drains;
+    private final LifecycleBean bean;
+
+    /** When a request was admitted last while announcing; written by requests in LAME_DUCK only. */
+    private volatile long lastArrivalNanos;
+
+    /**
+     * A gate that serves.
+     *
+     * @param name the application's name: the context path without the leading slash, or {@code ROOT}
+     * @param configuration its configuration
+     * @param adapter who counts the requests: {@code portable}, or a server's own adapter
+     * @param time the time; who created it closes it
+     */
+    public ApplicationLifecycle(String name, Configuration configuration, String adapter, Timekeeper time) {
+        this.name = name;
+        this.configuration = configuration;
+        this.time = time;
+        RequestTraffic traffic = new RequestTraffic(this, gate, requests, rejected, time);
+        this.drains = new Drains(this, gate, configuration.settings(), time, traffic, new Drains.Hooks() {
+            @Override
+            public void announced() {
+                lastArrivalNanos = time.nanoTime();
+            }
+        });
+        this.bean = new LifecycleBean(this, adapter, drains, traffic, () -> {});
+    }
+
+    /**
+     * Lets a request in, or refuses it. Ask before anything is done for the request.
+     *
+     * @param method the HTTP method
+     * @param path the path, without the query string, which may hold secrets
+     * @return the permit, to be given back by {@link ActiveRequest#leave} when the request has ended, whichever way; null
+     *     if the gate is closed: answer 503
+     */
+    public @Nullable ActiveRequest enter(String method, String path) {
+        long word = gate.enter();
+        if (!Gate.admits(word)) {
+            rejected.increment();
+            return null;
+        }
+        long now = time.nanoTime();
+        if (Gate.state(word) == State.LAME_DUCK) {
+            lastArrivalNanos = now;
+        }
+        ActiveRequest request = new ActiveRequest(this, method, path, now);
+        requests.add(request);
+        return request;
+    }
+
+    /** Whether responses should carry {@code Connection: close}: the gate is about to close, or closed. */
+    public boolean announcing() {
+        return gate.state() != State.SERVING;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public State state() {
+        return gate.state();
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public LifecycleMXBean bean() {
+        return bean;
+    }
+
+    @Override
+    public CompletionStage<DrainReport> drain(Duration timeout, boolean lameDuck) {
+        return drains.drain(timeout, lameDuck);
+    }
+
+    @Override
+    public void addListener(LifecycleListener listener) {
+        drains.addListener(listener);
+    }
+
+    @Override
+    public void removeListener(LifecycleListener listener) {
+        drains.removeListener(listener);
+    }
+
+    /** Ends the timers, and wakes those who wait. The gate stays as it is. */
+    @Override
+    public void close() {
+        drains.close();
+    }
+
+    void left() {
+        long word = gate.leave();
+        if (Gate.isSettling(word)) {
+            drains.settle(Gate.epoch(word));
+        }
+    }
+
+    String nextId() {
+        return name + "-" + ids.incrementAndGet();
+    }
+
+    long quietNanos() {
+        return announcing() ? Math.max(0, time.nanoTime() - lastArrivalNanos) : 0;
+    }
+}

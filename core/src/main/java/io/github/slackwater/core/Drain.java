@@ -1,0 +1,87 @@
+package io.github.slackwater.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** One drain, from its begin to the resume that ends it. Written under the lock of {@link Drains} only. */
+final class Drain {
+
+    private static final Runnable NOTHING = () -> {};
+
+    /** Its epoch in the gate's word. */
+    final long number;
+
+    final long beganNanos;
+    final long rejectedBefore;
+
+    /** Those who wait for its end. */
+    final List<Ticket> tickets = new ArrayList<>();
+
+    /** Whether the lame duck ends by itself; not so after a mere announcement. */
+    boolean closes;
+
+    /** The lame duck ends at the latest when it has lasted this long: half of the shortest timeout of those who wait. */
+    Duration lameDuckCap = Duration.ofNanos(Long.MAX_VALUE);
+
+    /** When nothing was in flight any more; has no meaning before. */
+    volatile long drainedNanos;
+
+    /** Whether somebody's timeout has passed: what is in flight now are stragglers. */
+    volatile boolean timedOut;
+
+    private Runnable cancelLameDuck = NOTHING;
+    private Runnable cancelLease = NOTHING;
+
+    Drain(long number, long beganNanos, long rejectedBefore) {
+        this.number = number;
+        this.beganNanos = beganNanos;
+        this.rejectedBefore = rejectedBefore;
+    }
+
+    /** Replaces the timer that ends the lame duck. */
+    void lameDuckTimer(Runnable cancel) {
+        cancelLameDuck.run();
+        cancelLameDuck = cancel;
+    }
+
+    /** Replaces the timer that resumes a forgotten drain. */
+    void leaseTimer(Runnable cancel) {
+        cancelLease.run();
+        cancelLease = cancel;
+    }
+
+    void cancelTimers() {
+        lameDuckTimer(NOTHING);
+        leaseTimer(NOTHING);
+        tickets.forEach(ticket -> ticket.cancelTimeout.run());
+    }
+
+    void cancelLease() {
+        leaseTimer(NOTHING);
+    }
+
+    void cancelLameDuck() {
+        lameDuckTimer(NOTHING);
+    }
+
+    /** Takes all tickets, with their timers cancelled. */
+    List<Ticket> takeTickets() {
+        List<Ticket> taken = List.copyOf(tickets);
+        taken.forEach(ticket -> ticket.cancelTimeout.run());
+        tickets.clear();
+        return taken;
+    }
+
+    /** One who waits for the end of a drain. */
+    static final class Ticket {
+        final Duration timeout;
+        final CompletableFuture<DrainReport> report = new CompletableFuture<>();
+        Runnable cancelTimeout = NOTHING;
+
+        Ticket(Duration timeout) {
+            this.timeout = timeout;
+        }
+    }
+}

@@ -1,0 +1,379 @@
+package io.github.slackwater.core;
+
+import io.github.slackwater.core.Drain.Ticket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves a {@link Gate} through its states: who drains, who waits, when the lame duck ends, when a timeout or lease passes.
+ *
+ * <p>The gate's word is the truth; the lock only puts the operators' moves and the news of them in one order. It is held
+ * for a few instructions, never while traffic is asked, a report is built, or anyone is told. Requests take it once a
+ * drain: the one that leaves last.
+ */
+final class Drains {
+
+    /** What else happens at the moves of a gate that stands for others. Called under the lock: must not block. */
+    interface Hooks {
+        default void announced() {}
+
+        /** Just before the gate closes: what is entered now, is waited for. */
+        default void closing(Duration timeout) {}
+
+        default void resumed() {}
+    }
+
+    private final Lifecycle lifecycle;
+    private final Gate gate;
+    private final LameDuck lameDuck;
+    private final Duration lease;
+    private final Timekeeper time;
+    private final Traffic traffic;
+    private final Hooks hooks;
+    private final List<LifecycleListener> listeners = new CopyOnWriteArrayList<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** What is to be done when the lock is free again: completing a future may run anyone's code. */
+    private final Deque<Runnable> afterUnlock = new ArrayDeque<>();
+
+    /** Written under the lock; null while serving. */
+    private volatile @Nullable Drain current;
+
+    private volatile Instant since;
+    private volatile @Nullable DrainReport last;
+
+    Drains(Lifecycle lifecycle, Gate gate, Settings settings, Timekeeper time, Traffic traffic, Hooks hooks) {
+        this.lifecycle = lifecycle;
+        this.gate = gate;
+        this.lameDuck = LameDuck.of(settings);
+        this.lease = settings.lease();
+        this.time = time;
+        this.traffic = traffic;
+        this.hooks = hooks;
+        this.since = time.now();
+    }
+
+    /** See {@link Lifecycle#drain}. */
+    CompletableFuture<DrainReport> drain(Duration timeout, boolean announce) {
+        long rejected = traffic.rejectedTotal();
+        lock.lock();
+        try {
+            Drain drain = current;
+            if (drain == null) {
+                drain = begin(
+                        announce && !lameDuck.max().isZero() ? State.LAME_DUCK : State.DRAINING, timeout, rejected);
+            }
+            Ticket ticket = new Ticket(timeout);
+            drain.tickets.add(ticket);
+            drain.cancelLease();
+            if (gate.state() == State.LAME_DUCK) {
+                endLameDuck(drain, timeout, announce);
+            }
+            waitFor(drain, ticket);
+            return ticket.report;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** See {@link LifecycleMXBean#lameDuck}. */
+    void announce() {
+        long rejected = traffic.rejectedTotal();
+        lock.lock();
+        try {
+            if (current == null) {
+                holdLease(begin(State.LAME_DUCK, Duration.ZERO, rejected));
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    /** See {@link LifecycleMXBean#resume}. */
+    void resume() {
+        lock.lock();
+        try {
+            Drain drain = current;
+            if (drain != null) {
+                resume(drain);
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * Makes the end of a drain known, if it is the one under way, it is closed, and nothing is in flight.
+     *
+     * @param epoch the drain, from the word that {@link Gate#leave} returned
+     */
+    void settle(long epoch) {
+        lock.lock();
+        try {
+            Drain drain = current;
+            if (drain != null && gate.settle(epoch)) {
+                drain.drainedNanos = time.nanoTime();
+                moved(State.DRAINING, State.DRAINED, epoch);
+                end(drain, Outcome.DRAINED);
+                holdLease(drain);
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Ends all timers; those who wait are told how far the drain has come. */
+    void close() {
+        lock.lock();
+        try {
+            Drain drain = current;
+            if (drain != null) {
+                drain.cancelTimers();
+                end(drain, Outcome.IN_PROGRESS);
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    /** How the drain under way has come on. */
+    DrainReport progress(Duration timeout) {
+        Drain drain = current;
+        if (drain == null) {
+            DrainReport ended = last;
+            return ended != null
+                    ? ended
+                    : report(new Drain(gate.epoch(), time.nanoTime(), 0), Outcome.CANCELLED, timeout, time.nanoTime());
+        }
+        boolean drained = gate.state() == State.DRAINED;
+        long now = drained ? drain.drainedNanos : time.nanoTime();
+        return report(drain, drained ? Outcome.DRAINED : Outcome.IN_PROGRESS, timeout, now);
+    }
+
+    boolean hasStragglers() {
+        Drain drain = current;
+        return drain != null && drain.timedOut && gate.state() == State.DRAINING;
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    @Nullable
+    DrainReport last() {
+        return last;
+    }
+
+    void addListener(LifecycleListener listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(LifecycleListener listener) {
+        listeners.remove(listener);
+    }
+
+    private Drain begin(State next, Duration timeout, long rejected) {
+        if (next == State.DRAINING) {
+            hooks.closing(timeout);
+        }
+        long began = time.nanoTime();
+        long number = gate.begin(next);
+        Drain drain = new Drain(number, began, rejected);
+        current = drain;
+        moved(State.SERVING, next, number);
+        if (next == State.LAME_DUCK) {
+            hooks.announced();
+        } else {
+            settle(number);
+        }
+        return drain;
+    }
+
+    private void endLameDuck(Drain drain, Duration timeout, boolean announce) {
+        drain.closes = true;
+        if (!announce) {
+            close(drain, timeout);
+            return;
+        }
+        Duration now = Duration.ofNanos(time.nanoTime() - drain.beganNanos);
+        if (!timeout.isZero()) {
+            Duration half = now.plus(timeout.dividedBy(2));
+            drain.lameDuckCap = half.compareTo(drain.lameDuckCap) < 0 ? half : drain.lameDuckCap;
+        }
+        // A timer even if it is due: how quiet it has been is asked without the lock.
+        scheduleLameDuck(drain, Duration.ZERO);
+    }
+
+    private void scheduleLameDuck(Drain drain, Duration delay) {
+        drain.lameDuckTimer(time.after(delay, () -> lameDuckDue(drain)));
+    }
+
+    private void lameDuckDue(Drain drain) {
+        Duration quiet = Duration.ofNanos(traffic.quietNanos());
+        lock.lock();
+        try {
+            if (current != drain || gate.state() != State.LAME_DUCK) {
+                return;
+            }
+            Duration lasted = Duration.ofNanos(time.nanoTime() - drain.beganNanos);
+            Duration left = lameDuck.length(notNegative(lasted.minus(quiet)), drain.lameDuckCap)
+                    .minus(lasted);
+            if (left.compareTo(Duration.ZERO) > 0) {
+                scheduleLameDuck(drain, left);
+            } else {
+                Duration longest = drain.tickets.stream()
+                        .map(ticket -> ticket.timeout)
+                        .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
+                close(drain, longest);
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    private void close(Drain drain, Duration timeout) {
+        drain.cancelLameDuck();
+        hooks.closing(timeout);
+        gate.move(State.DRAINING);
+        moved(State.LAME_DUCK, State.DRAINING, drain.number);
+        // The last request may have left before the gate closed.
+        settle(drain.number);
+    }
+
+    private void waitFor(Drain drain, Ticket ticket) {
+        if (gate.state() == State.DRAINED) {
+            end(drain, Outcome.DRAINED);
+            holdLease(drain);
+        } else if (!ticket.timeout.isZero()) {
+            ticket.cancelTimeout = time.after(ticket.timeout, () -> timeOut(drain, ticket));
+        } else {
+            holdLease(drain);
+        }
+    }
+
+    private void timeOut(Drain drain, Ticket ticket) {
+        lock.lock();
+        try {
+            // The drain may have ended for this ticket, and a later one may have begun, just as the timer went off.
+            if (drain.tickets.remove(ticket)) {
+                drain.timedOut = true;
+                finish(drain, ticket, Outcome.TIMED_OUT, true);
+                holdLease(drain);
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    private void resume(Drain drain) {
+        State before = gate.state();
+        gate.move(State.SERVING);
+        current = null;
+        drain.cancelTimers();
+        moved(before, State.SERVING, drain.number);
+        end(drain, Outcome.CANCELLED);
+        hooks.resumed();
+    }
+
+    /** A forgotten drain resumes by itself, a lease after nobody waits for it any more. */
+    private void holdLease(Drain drain) {
+        boolean awaited = drain.tickets.stream().anyMatch(ticket -> !ticket.timeout.isZero());
+        if (current == drain && !lease.isZero() && !awaited) {
+            drain.leaseTimer(time.after(lease, () -> leasePassed(drain)));
+        }
+    }
+
+    private void leasePassed(Drain drain) {
+        lock.lock();
+        try {
+            if (current == drain) {
+                resume(drain);
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    /** The same outcome for all who wait; told to listeners once. */
+    private void end(Drain drain, Outcome outcome) {
+        boolean tell = outcome != Outcome.IN_PROGRESS;
+        for (Ticket ticket : drain.takeTickets()) {
+            finish(drain, ticket, outcome, tell);
+            tell = false;
+        }
+    }
+
+    private void finish(Drain drain, Ticket ticket, Outcome outcome, boolean tell) {
+        long ended = outcome == Outcome.DRAINED ? drain.drainedNanos : time.nanoTime();
+        afterUnlock.add(() -> {
+            try {
+                DrainReport report = report(drain, outcome, ticket.timeout, ended);
+                if (outcome != Outcome.IN_PROGRESS) {
+                    last = report;
+                }
+                ticket.report.complete(report);
+            } catch (RuntimeException e) {
+                ticket.report.completeExceptionally(e);
+            }
+        });
+        if (tell) {
+            // In line with the news of states; the report is about to be made, by the thread that made this move.
+            news(listener -> listener.drainEnded(lifecycle, ticket.report.join()));
+        }
+    }
+
+    private void moved(State from, State to, long number) {
+        since = time.now();
+        news(listener -> listener.stateChanged(lifecycle, from, to, number));
+    }
+
+    private void news(Consumer<LifecycleListener> tell) {
+        time.after(Duration.ZERO, () -> listeners.forEach(tell));
+    }
+
+    private DrainReport report(Drain drain, Outcome outcome, Duration timeout, long nowNanos) {
+        List<RequestInfo> stragglers = outcome == Outcome.TIMED_OUT ? traffic.requests() : List.of();
+        int inFlight = outcome == Outcome.DRAINED ? 0 : traffic.inFlight();
+        long rejected = traffic.rejectedTotal() - drain.rejectedBefore;
+        long elapsed = Duration.ofNanos(nowNanos - drain.beganNanos).toMillis();
+        State state = switch (outcome) {
+            case DRAINED -> State.DRAINED;
+            case CANCELLED -> State.SERVING;
+            case TIMED_OUT, IN_PROGRESS -> gate.state();
+        };
+        return new DrainReport(
+                drain.number,
+                outcome,
+                state,
+                inFlight,
+                stragglers,
+                rejected,
+                (int) timeout.toSeconds(),
+                elapsed,
+                Sentences.about(outcome, inFlight, rejected, elapsed));
+    }
+
+    private static Duration notNegative(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    private void unlock() {
+        // Only the outermost hold hands over: what is done afterwards must find the lock free.
+        Deque<Runnable> due = new ArrayDeque<>();
+        if (lock.getHoldCount() == 1) {
+            due.addAll(afterUnlock);
+            afterUnlock.clear();
+        }
+        lock.unlock();
+        due.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.slackwater.core;
+
+import java.util.Locale;
+
+/** A report in one sentence, the same wherever it is read. */
+final class Sentences {
+
+    private Sentences() {}
+
+    static String about(Outcome outcome, int inFlight, long rejected, long elapsedMillis) {
+        String elapsed = "%.1f s".formatted(Locale.ROOT, elapsedMillis / 1000.0);
+        return switch (outcome) {
+            case DRAINED -> "drained in %s: nothing in flight, %s refused".formatted(elapsed, requests(rejected));
+            case TIMED_OUT ->
+                "timed out after %s: %s still in flight, the gate stays closed until resume()"
+                        .formatted(elapsed, requests(inFlight));
+            case CANCELLED -> "cancelled by a resume after %s: open again".formatted(elapsed);
+            case IN_PROGRESS -> "under way for %s: %s in flight".formatted(elapsed, requests(inFlight));
+        };
+    }
+
+    private static String requests(long count) {
+        return count == 1 ? "1 request" : count + " requests";
+    }
+}

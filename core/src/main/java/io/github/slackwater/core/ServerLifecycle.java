@@ -1,0 +1,128 @@
+package io.github.slackwater.core;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The lifecycle of a whole server: it announces for all of its applications, watches them for quiet together, and drains
+ * them in parallel under one deadline.
+ *
+ * <p>It is the same machine as that of an application. What is in flight in its own gate are the applications that have
+ * not reported slack water yet: the last one to report drains the server, a resume wakes all who wait, a drain joins the
+ * one under way. Any thread may call; nothing here blocks.
+ */
+public final class ServerLifecycle implements Lifecycle, AutoCloseable {
+
+    /** The name of the server in reports. */
+    public static final String NAME = "server";
+
+    /** How long a resume or an announcement waits until every application has followed. */
+    private static final Duration FOLLOW = Duration.ofSeconds(10);
+
+    private static final System.Logger LOG = System.getLogger(ServerLifecycle.class.getName());
+
+    private final Configuration configuration;
+    private final Gate gate = new Gate();
+    private final Participants participants;
+    private final Drains drains;
+    private final LifecycleMXBean bean;
+
+    /**
+     * A server that serves, with no applications yet.
+     *
+     * @param configuration its configuration
+     * @param adapter how requests are counted: {@code portable}, or a server's own adapter
+     * @param time the time; who created it closes it
+     */
+    public ServerLifecycle(Configuration configuration, String adapter, Timekeeper time) {
+        this.configuration = configuration;
+        this.participants = new Participants(gate, this::settle);
+        ServerTraffic traffic = new ServerTraffic(participants);
+        this.drains = new Drains(this, gate, configuration.settings(), time, traffic, participants);
+        this.bean = new LifecycleBean(this, adapter, drains, traffic, this::awaitFollowers);
+    }
+
+    /**
+     * An application has come. If the server is not serving, it is told to announce as well: it is not ready, but can be
+     * tried before the server resumes.
+     */
+    public void joined(String application, LifecycleMXBean operations) {
+        participants.join(application, operations);
+    }
+
+    /** An application has gone, and nothing of it is in flight. Harmless where it is not known. */
+    public void gone(String application) {
+        participants.leave(application);
+    }
+
+    /** An application's state has changed. Harmless where it is not known. */
+    public void changed(String application, State state) {
+        if (state == State.DRAINED) {
+            participants.drained(application);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public State state() {
+        return gate.state();
+    }
+
+    @Override
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public LifecycleMXBean bean() {
+        return bean;
+    }
+
+    @Override
+    public CompletionStage<DrainReport> drain(Duration timeout, boolean lameDuck) {
+        return drains.drain(timeout, lameDuck);
+    }
+
+    @Override
+    public void addListener(LifecycleListener listener) {
+        drains.addListener(listener);
+    }
+
+    @Override
+    public void removeListener(LifecycleListener listener) {
+        drains.removeListener(listener);
+    }
+
+    /** Ends the timers, and wakes those who wait. The applications stay as they are: resume first to open them. */
+    @Override
+    public void close() {
+        drains.close();
+        participants.close();
+    }
+
+    private void settle() {
+        drains.settle(gate.epoch());
+    }
+
+    private void awaitFollowers() {
+        CompletableFuture<Void> all = participants.settled();
+        try {
+            all.get(FOLLOW.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Slackwater: an application did not follow the server within " + FOLLOW.toSeconds() + " s",
+                    e);
+        }
+    }
+}
