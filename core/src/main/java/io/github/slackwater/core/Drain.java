@@ -8,8 +8,6 @@ import java.util.concurrent.CompletableFuture;
 /** One drain, from its begin to the resume that ends it. Written under the lock of {@link Drains} only. */
 final class Drain {
 
-    private static final Runnable NOTHING = () -> {};
-
     /** Its epoch in the gate's word. */
     final long number;
 
@@ -31,8 +29,8 @@ final class Drain {
     /** Whether somebody's timeout has passed: what is in flight now are stragglers. */
     volatile boolean timedOut;
 
-    private Runnable cancelLameDuck = NOTHING;
-    private Runnable cancelLease = NOTHING;
+    private Runnable cancelLameDuck = Drain::nothing;
+    private Runnable cancelLease = Drain::nothing;
 
     Drain(long number, long beganNanos, long rejectedBefore) {
         this.number = number;
@@ -53,18 +51,20 @@ final class Drain {
     }
 
     void cancelTimers() {
-        lameDuckTimer(NOTHING);
-        leaseTimer(NOTHING);
+        lameDuckTimer(Drain::nothing);
+        leaseTimer(Drain::nothing);
         tickets.forEach(ticket -> ticket.cancelTimeout.run());
     }
 
     void cancelLease() {
-        leaseTimer(NOTHING);
+        leaseTimer(Drain::nothing);
     }
 
     void cancelLameDuck() {
-        lameDuckTimer(NOTHING);
+        lameDuckTimer(Drain::nothing);
     }
+
+    private static void nothing() {}
 
     /** Takes all tickets, with their timers cancelled. */
     List<Ticket> takeTickets() {
@@ -78,7 +78,7 @@ final class Drain {
     static final class Ticket {
         final Duration timeout;
         final CompletableFuture<DrainReport> report = new CompletableFuture<>();
-        Runnable cancelTimeout = NOTHING;
+        Runnable cancelTimeout = Drain::nothing;
 
         Ticket(Duration timeout) {
             this.timeout = timeout;

@@ -8,7 +8,7 @@ final class Sentences {
     private Sentences() {}
 
     static String about(Outcome outcome, int inFlight, long rejected, long elapsedMillis) {
-        String elapsed = "%.1f s".formatted(Locale.ROOT, elapsedMillis / 1000.0);
+        String elapsed = String.format(Locale.ROOT, "%.1f s", elapsedMillis / 1000.0);
         return switch (outcome) {
             case DRAINED -> "drained in %s: nothing in flight, %s refused".formatted(elapsed, requests(rejected));
             case TIMED_OUT ->
