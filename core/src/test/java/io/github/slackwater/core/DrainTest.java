@@ -1,0 +1,418 @@
+package io.github.slackwater.core;
+
+import static io.github.slackwater.core.Outcome.CANCELLED;
+import static io.github.slackwater.core.Outcome.DRAINED;
+import static io.github.slackwater.core.Outcome.IN_PROGRESS;
+import static io.github.slackwater.core.Outcome.TIMED_OUT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** The life of drains, on one thread and with a clock moved by hand. */
+class DrainTest {
+
+    private static final Duration QUIET = Duration.ofSeconds(1);
+    private static final Duration MAX = Duration.ofSeconds(15);
+
+    private final FakeTimekeeper time = new FakeTimekeeper();
+    private final ApplicationLifecycle shop = shop(Settings.DEFAULT);
+
+    @Test
+    void servesUntilItIsAskedToDrain() {
+        ActiveRequest request = enter();
+
+        assertThat(shop.state()).isEqualTo(State.SERVING);
+        assertThat(shop.announcing()).isFalse();
+        assertThat(request.leave()).isTrue();
+    }
+
+    @Test
+    void announcesFromTheFirstMomentAndClosesWhenItHasBeenQuiet() {
+        var report = drain(30);
+        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
+        assertThat(shop.announcing()).isTrue();
+
+        time.advance(QUIET.minusNanos(1));
+        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
+        time.advance(Duration.ofNanos(1));
+
+        assertThat(shop.state()).isEqualTo(State.DRAINED);
+        assertThat(now(report).outcome()).isEqualTo(DRAINED);
+        assertThat(now(report).elapsedMillis()).isEqualTo(1_000);
+    }
+
+    @Test
+    void aNewRequestInTheLameDuckProlongsIt() {
+        drain(30);
+        time.advance(Duration.ofMillis(900));
+        enter().leave();
+
+        time.advance(Duration.ofMillis(999));
+        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
+        time.advance(Duration.ofMillis(1));
+
+        assertThat(shop.state()).isEqualTo(State.DRAINED);
+    }
+
+    @Test
+    void trafficThatNeverRestsIsClosedOutAfterTheMaximum() {
+        drain(60);
+        for (int i = 0; i < 149; i++) {
+            time.advance(Duration.ofMillis(100));
+            enter().leave();
+        }
+        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
+
+        time.advance(MAX.minus(Duration.ofMillis(14_900)));
+
+        assertThat(shop.state()).isEqualTo(State.DRAINED);
+    }
+
+    @Test
+    void theLameDuckTakesNoMoreThanHalfOfTheTimeout() {
+        drain(4);
+        for (int i = 0; i < 19; i++) {
+            time.advance(Duration.ofMillis(100));
+            enter().leave();
+        }
+        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
+
+        time.advance(Duration.ofMillis(100));
+
+        assertThat(shop.state()).isEqualTo(State.DRAINED);
+    }
+
+    @Test
+    void theLameDuckLastsAtLeastTheMinimum() {
+        var patient = shop(new Settings(
+                Duration.ofSeconds(5), QUIET, MAX, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of()));
+        patient.drain(Duration.ofSeconds(30), true);
+
+        time.advance(Duration.ofMillis(4_999));
+        assertThat(patient.state()).isEqualTo(State.LAME_DUCK);
+        time.advance(Duration.ofMillis(1));
+
+        assertThat(patient.state()).isEqualTo(State.DRAINED);
+    }
+
+    @Test
+    void withoutALameDuckItClosesAtOnce() {
+        var abrupt = shop(new Settings(
+                Duration.ZERO, QUIET, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of()));
+
+        assertThat(now(abrupt.drain(Duration.ofSeconds(1), true)).outcome()).isEqualTo(DRAINED);
+        assertThat(now(shop.drain(Duration.ofSeconds(1), false)).outcome()).isEqualTo(DRAINED);
+    }
+
+    @Test
+    void aRequestAdmittedBeforeTheDrainFinishesNormally() {
+        ActiveRequest slow = enter();
+        var report = close(30);
+
+        assertThat(shop.state()).isEqualTo(State.DRAINING);
+        assertThat(report).isNotDone();
+        assertThat(slow.inFlight()).isTrue();
+        time.advance(Duration.ofSeconds(2));
+        slow.leave();
+
+        assertThat(shop.state()).isEqualTo(State.DRAINED);
+        assertThat(now(report).outcome()).isEqualTo(DRAINED);
+        assertThat(now(report).elapsedMillis()).isEqualTo(2_000);
+        assertThat(now(report).inFlight()).isZero();
+    }
+
+    @Test
+    void aRequestThatComesWhenItIsClosedIsRefusedAndCounted() {
+        ActiveRequest slow = enter();
+        var report = close(30);
+
+        assertThat(shop.enter("GET", "/late")).isNull();
+        assertThat(shop.enter("GET", "/late")).isNull();
+        slow.leave();
+
+        assertThat(now(report).rejected()).isEqualTo(2);
+        assertThat(shop.bean().getRejectedTotal()).isEqualTo(2);
+        assertThat(shop.bean().getAdmittedTotal()).isEqualTo(1);
+        assertThat(shop.bean().getActiveRequests()).isZero();
+    }
+
+    @Test
+    void aTimeoutIsAnOutcomeNotAStateAndListsTheStragglers() {
+        ActiveRequest slow = enter();
+        var report = close(10);
+        assertThat(shop.bean().stragglers()).as("before the timeout").isEmpty();
+
+        time.advance(Duration.ofSeconds(10));
+
+        assertThat(now(report).outcome()).isEqualTo(TIMED_OUT);
+        assertThat(now(report).state()).isEqualTo(State.DRAINING);
+        assertThat(now(report).stragglers()).singleElement().satisfies(straggler -> {
+            assertThat(straggler.path()).isEqualTo("/cart");
+            assertThat(straggler.ageMillis()).isEqualTo(10_000);
+        });
+        assertThat(shop.bean().stragglers()).hasSize(1);
+        assertThat(shop.enter("GET", "/late")).as("still closed").isNull();
+
+        slow.leave();
+        assertThat(shop.state()).isEqualTo(State.DRAINED);
+        assertThat(shop.bean().stragglers()).isEmpty();
+    }
+
+    @Test
+    void resumeWakesEveryoneWhoWaits() {
+        enter();
+        var first = close(30);
+        var second = close(40);
+
+        shop.bean().resume();
+
+        assertThat(now(first).outcome()).isEqualTo(CANCELLED);
+        assertThat(now(second).outcome()).isEqualTo(CANCELLED);
+        assertThat(shop.state()).isEqualTo(State.SERVING);
+        assertThat(shop.enter("GET", "/")).isNotNull();
+        assertThat(shop.bean().getActiveRequests()).isEqualTo(2);
+    }
+
+    @Test
+    void aDrainWhileDrainingJoinsItWithItsOwnTimeout() {
+        ActiveRequest slow = enter();
+        var patient = close(30);
+        time.advance(Duration.ofSeconds(5));
+        var hasty = close(2);
+
+        time.advance(Duration.ofSeconds(2));
+        assertThat(now(hasty).outcome()).isEqualTo(TIMED_OUT);
+        assertThat(patient).isNotDone();
+        slow.leave();
+
+        assertThat(now(patient).outcome()).isEqualTo(DRAINED);
+        assertThat(now(patient).drain()).isEqualTo(now(hasty).drain()).isEqualTo(1);
+    }
+
+    @Test
+    void aHastyDrainThatJoinsCutsTheLameDuckToHalfOfItsTimeout() {
+        drain(60);
+        time.advance(Duration.ofMillis(500));
+        enter().leave();
+        drain(1);
+
+        time.advance(Duration.ofMillis(500));
+
+        assertThat(shop.state()).isEqualTo(State.DRAINED);
+    }
+
+    @Test
+    void aDrainWhenDrainedReportsTheSameSlackWater() {
+        var first = close(30);
+        time.advance(Duration.ofHours(1));
+
+        var second = close(30);
+
+        assertThat(now(second).outcome()).isEqualTo(DRAINED);
+        assertThat(now(second).drain()).isEqualTo(now(first).drain());
+        assertThat(now(second).elapsedMillis()).isEqualTo(now(first).elapsedMillis());
+    }
+
+    @Test
+    void timeoutZeroBeginsAndDoesNotWait() {
+        ActiveRequest slow = enter();
+
+        DrainReport report = shop.bean().drain(0);
+        assertThat(report.outcome()).isEqualTo(IN_PROGRESS);
+        assertThat(report.state()).isEqualTo(State.LAME_DUCK);
+        time.advance(Duration.ofDays(2));
+        assertThat(shop.state()).isEqualTo(State.DRAINING);
+        slow.leave();
+
+        assertThat(shop.state()).isEqualTo(State.DRAINED);
+        assertThat(shop.bean().status().lastDrain()).isNotNull();
+    }
+
+    @Test
+    void anAnnouncementHoldsUntilADrainOrAResume() {
+        shop.bean().lameDuck();
+        time.advance(Duration.ofDays(1));
+        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
+
+        drain(30);
+        time.runDue();
+        assertThat(shop.state()).as("it has been quiet for a day").isEqualTo(State.DRAINED);
+        shop.bean().resume();
+        shop.bean().lameDuck();
+        shop.bean().resume();
+
+        assertThat(shop.state()).isEqualTo(State.SERVING);
+    }
+
+    @Test
+    void repeatingAnOperationIsHarmless() {
+        shop.bean().resume();
+        shop.bean().resume();
+        assertThat(shop.state()).isEqualTo(State.SERVING);
+        shop.bean().lameDuck();
+        shop.bean().lameDuck();
+        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
+        close(1);
+        close(1);
+        shop.bean().lameDuck();
+
+        assertThat(shop.state()).isEqualTo(State.DRAINED);
+        assertThat(shop.bean().status().lastDrain())
+                .extracting(DrainReport::drain)
+                .isEqualTo(1L);
+    }
+
+    @Test
+    void theTimerOfAnOlderDrainCannotTimeOutANewerOne() {
+        enter();
+        close(5);
+        time.advance(Duration.ofSeconds(4));
+        shop.bean().resume();
+        var newer = close(30);
+
+        time.advance(Duration.ofSeconds(29));
+
+        assertThat(newer).isNotDone();
+        assertThat(shop.bean().stragglers()).isEmpty();
+    }
+
+    @Test
+    void theLameDuckOfAnOlderDrainCannotCloseANewerOne() {
+        drain(30);
+        time.advance(Duration.ofMillis(999));
+        shop.bean().resume();
+        shop.bean().lameDuck();
+
+        time.advance(Duration.ofSeconds(20));
+
+        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
+    }
+
+    @Test
+    void aForgottenDrainResumesWhenItsLeasePasses() {
+        var leased = shop(new Settings(
+                Duration.ZERO, QUIET, MAX, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(60), List.of()));
+        leased.drain(Duration.ofSeconds(100), false);
+        time.advance(Duration.ofSeconds(59));
+        assertThat(leased.state()).isEqualTo(State.DRAINED);
+        leased.drain(Duration.ofSeconds(100), false);
+
+        time.advance(Duration.ofSeconds(59));
+        assertThat(leased.state()).as("the second drain renewed it").isEqualTo(State.DRAINED);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(leased.state()).isEqualTo(State.SERVING);
+        assertThat(time.pending()).as("no timer is left over").isZero();
+    }
+
+    @Test
+    void aLeaseDoesNotPassWhileSomebodyWaits() {
+        var leased = shop(new Settings(
+                Duration.ZERO, QUIET, MAX, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(60), List.of()));
+        ActiveRequest slow = enter(leased);
+        var report = leased.drain(Duration.ofSeconds(300), false);
+
+        time.advance(Duration.ofSeconds(299));
+        assertThat(leased.state()).isEqualTo(State.DRAINING);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(now(report).outcome()).isEqualTo(TIMED_OUT);
+        time.advance(Duration.ofSeconds(60));
+
+        assertThat(leased.state()).isEqualTo(State.SERVING);
+        assertThat(slow.leave()).isTrue();
+    }
+
+    @Test
+    void aJumpOfTheWallClockChangesNothing() {
+        enter();
+        var report = close(10);
+        time.jumpWallClock(Duration.ofHours(1));
+        time.advance(Duration.ofSeconds(9));
+        time.jumpWallClock(Duration.ofHours(-2));
+        assertThat(report).isNotDone();
+
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(now(report).outcome()).isEqualTo(TIMED_OUT);
+        assertThat(now(report).elapsedMillis()).isEqualTo(10_000);
+    }
+
+    @Test
+    void listenersHearOfEachMoveInOrder() {
+        List<String> heard = new ArrayList<>();
+        shop.addListener(new LifecycleListener() {
+            @Override
+            public void stateChanged(Lifecycle lifecycle, State from, State to, long drain) {
+                heard.add(from + ">" + to + " " + drain);
+            }
+
+            @Override
+            public void drainEnded(Lifecycle lifecycle, DrainReport report) {
+                heard.add(report.outcome() + " " + report.drain());
+            }
+        });
+        ActiveRequest slow = enter();
+        drain(3);
+        drain(5);
+        time.advance(Duration.ofSeconds(3));
+        slow.leave();
+        shop.bean().resume();
+        time.runDue();
+
+        assertThat(heard)
+                .containsExactly(
+                        "SERVING>LAME_DUCK 1",
+                        "LAME_DUCK>DRAINING 1",
+                        "TIMED_OUT 1",
+                        "DRAINING>DRAINED 1",
+                        "DRAINED 1",
+                        "DRAINED>SERVING 1");
+    }
+
+    @Test
+    void closingWakesThoseWhoWaitAndLeavesNoTimer() {
+        enter();
+        var report = drain(30);
+
+        shop.close();
+        time.runDue();
+
+        assertThat(now(report).outcome()).isEqualTo(IN_PROGRESS);
+        assertThat(time.pending()).isZero();
+    }
+
+    private ApplicationLifecycle shop(Settings settings) {
+        return new ApplicationLifecycle("shop", new Configuration(settings, Map.of(), List.of()), "portable", time);
+    }
+
+    private ActiveRequest enter() {
+        return enter(shop);
+    }
+
+    private static ActiveRequest enter(ApplicationLifecycle application) {
+        ActiveRequest request = application.enter("POST", "/cart");
+        assertThat(request).isNotNull();
+        return Objects.requireNonNull(request);
+    }
+
+    private CompletionStage<DrainReport> drain(int seconds) {
+        CompletionStage<DrainReport> report = shop.drain(Duration.ofSeconds(seconds), true);
+        time.runDue();
+        return report;
+    }
+
+    private CompletionStage<DrainReport> close(int seconds) {
+        return shop.drain(Duration.ofSeconds(seconds), false);
+    }
+
+    private static DrainReport now(CompletionStage<DrainReport> report) {
+        assertThat(report).isDone();
+        return report.toCompletableFuture().join();
+    }
+}
