@@ -4,15 +4,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The applications of a server, as those that follow it. Each does what it is told in the order it was told, all of them
- * in parallel, on threads that are there only while there is something to tell: a hanging one holds up nobody else.
+ * in parallel: one that hangs holds up nobody else.
  *
  * <p>While the server's gate closes, each application is one entry in it, until it reports that it is drained, or has
  * gone.
@@ -24,17 +22,15 @@ final class Participants implements Drains.Hooks {
     private final Gate gate;
     private final Runnable settle;
     private final Map<String, Participant> byName = new ConcurrentSkipListMap<>();
-    private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                Thread thread = new Thread(task, "slackwater-server");
-                thread.setDaemon(true);
-                thread.setContextClassLoader(Participants.class.getClassLoader());
-                return thread;
-            });
+    private final Executor threads;
 
-    /** @param settle is called, without any lock of ours, when an application's entry has left the gate */
-    Participants(Gate gate, Runnable settle) {
+    /**
+     * @param threads where each is told what to do
+     * @param settle is called, without any lock of ours, when an application's entry has left the gate
+     */
+    Participants(Gate gate, Executor threads, Runnable settle) {
         this.gate = gate;
+        this.threads = threads;
         this.settle = settle;
     }
 
@@ -83,10 +79,6 @@ final class Participants implements Drains.Hooks {
     CompletableFuture<Void> settled() {
         return CompletableFuture.allOf(
                 byName.values().stream().map(Participant::last).toArray(CompletableFuture[]::new));
-    }
-
-    void close() {
-        threads.shutdown();
     }
 
     @Override
@@ -165,7 +157,7 @@ final class Participants implements Drains.Hooks {
             return before;
         }
 
-        synchronized void tell(Runnable order, ThreadPoolExecutor threads) {
+        synchronized void tell(Runnable order, Executor threads) {
             last = last.thenRunAsync(order, threads);
         }
 

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -39,8 +42,12 @@ public final class ServerLifecycle implements Lifecycle, AutoCloseable {
      * @param time the time; who created it closes it
      */
     public ServerLifecycle(Configuration configuration, String adapter, Timekeeper time) {
+        this(configuration, adapter, time, threads());
+    }
+
+    ServerLifecycle(Configuration configuration, String adapter, Timekeeper time, Executor threads) {
         this.configuration = configuration;
-        this.participants = new Participants(gate, this::settle);
+        this.participants = new Participants(gate, threads, this::settle);
         ServerTraffic traffic = new ServerTraffic(participants);
         this.drains = new Drains(this, gate, configuration.settings(), time, traffic, participants);
         this.bean = new LifecycleBean(this, adapter, drains, traffic, this::awaitFollowers);
@@ -105,7 +112,16 @@ public final class ServerLifecycle implements Lifecycle, AutoCloseable {
     @Override
     public void close() {
         drains.close();
-        participants.close();
+    }
+
+    /** Threads that are there only while an application is told something, and for a second more. */
+    private static Executor threads() {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            Thread thread = new Thread(task, "slackwater-server");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(ServerLifecycle.class.getClassLoader());
+            return thread;
+        });
     }
 
     private void settle() {
