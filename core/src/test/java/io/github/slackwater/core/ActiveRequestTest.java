@@ -1,0 +1,160 @@
+package io.github.slackwater.core;
+
+import static io.github.slackwater.core.InterruptReport.Action.ALREADY_GONE;
+import static io.github.slackwater.core.InterruptReport.Action.ENDED_ASYNC;
+import static io.github.slackwater.core.InterruptReport.Action.INTERRUPTED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ActiveRequestTest {
+
+    private final FakeTimekeeper time = new FakeTimekeeper();
+    private final ApplicationLifecycle shop = new ApplicationLifecycle(
+            "shop", new Configuration(Settings.DEFAULT, Map.of(), List.of()), "portable", time);
+
+    @AfterEach
+    void noInterruptIsLeftOver() {
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void leavesOnce() {
+        ActiveRequest request = enter("/a");
+        enter("/b");
+
+        assertThat(request.leave()).isTrue();
+        assertThat(request.leave()).isFalse();
+        assertThat(shop.bean().getActiveRequests()).isEqualTo(1);
+    }
+
+    @Test
+    void isListedWithWhatItIsAndHowOldItIs() {
+        enter("/first");
+        time.advance(Duration.ofSeconds(2));
+        enter("/second").kind(RequestKind.WEBSOCKET);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(shop.bean().activeRequests())
+                .containsExactly(
+                        new RequestInfo("shop-1", "shop", "GET", "/first", RequestKind.SYNC, 3_000, me()),
+                        new RequestInfo("shop-2", "shop", "GET", "/second", RequestKind.WEBSOCKET, 1_000, me()));
+        assertThat(shop.bean().getOldestRequestMillis()).isEqualTo(3_000);
+    }
+
+    @Test
+    void keepsItsIdForAsLongAsItLives() {
+        enter("/a");
+        String first = shop.bean().activeRequests().get(0).id();
+        enter("/b");
+
+        assertThat(shop.bean().activeRequests()).extracting(RequestInfo::id).contains(first);
+        assertThat(shop.bean().activeRequests()).extracting(RequestInfo::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void showsNoThreadWhileNoneWorksOnIt() {
+        ActiveRequest poll = enter("/poll");
+
+        poll.detach(RequestKind.ASYNC, () -> {});
+        assertThat(shop.bean().activeRequests()).singleElement().satisfies(info -> {
+            assertThat(info.thread()).isNull();
+            assertThat(info.kind()).isEqualTo(RequestKind.ASYNC);
+        });
+        assertThat(shop.bean().threadDump("shop-1")).isEqualTo("shop-1: no thread works on this request now");
+        poll.attach();
+
+        assertThat(shop.bean().activeRequests())
+                .singleElement()
+                .extracting(RequestInfo::thread)
+                .isEqualTo(me());
+    }
+
+    @Test
+    void theHammerInterruptsItsThreadAndTheNextRequestOfThatThreadFeelsNothing() {
+        ActiveRequest request = enter("/slow");
+        String id = shop.bean().activeRequests().get(0).id();
+
+        InterruptReport report = shop.bean().interrupt(id);
+        assertThat(report.action()).isEqualTo(INTERRUPTED);
+        assertThat(report.detail()).contains("GET /slow").contains(me());
+        assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        request.leave();
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void theHammerEndsARequestThatHoldsNoThread() {
+        List<String> ended = new ArrayList<>();
+        ActiveRequest stream = enter("/stream");
+        stream.detach(RequestKind.SSE, () -> ended.add("503"));
+
+        assertThat(shop.bean().interrupt(id()).action()).isEqualTo(ENDED_ASYNC);
+        assertThat(ended).containsExactly("503");
+    }
+
+    @Test
+    void theHammerMissesARequestThatHasEnded() {
+        ActiveRequest request = enter("/quick");
+        request.leave();
+
+        assertThat(request.interrupt()).isEqualTo(ALREADY_GONE);
+        assertThatThrownBy(() -> shop.bean().interrupt("shop-1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("id: shop-1 (expected the id of a request that is in flight; activeRequests() lists them)");
+    }
+
+    @Test
+    void theHammerForStragglersHitsEachOfThem() {
+        List<String> ended = new ArrayList<>();
+        enter("/a").detach(RequestKind.ASYNC, () -> ended.add("a"));
+        enter("/b").detach(RequestKind.ASYNC, () -> ended.add("b"));
+        assertThat(shop.bean().interruptStragglers())
+                .as("no drain has timed out")
+                .isEmpty();
+        shop.drain(Duration.ofSeconds(1), false);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(shop.bean().interruptStragglers())
+                .extracting(InterruptReport::action)
+                .containsExactly(ENDED_ASYNC, ENDED_ASYNC);
+        assertThat(ended).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void theRegisterGrowsWithTheCrowdAndForgetsNobody() {
+        List<ActiveRequest> crowd = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            crowd.add(enter("/" + i));
+        }
+        assertThat(shop.bean().activeRequests())
+                .hasSize(10_000)
+                .extracting(RequestInfo::path)
+                .doesNotHaveDuplicates();
+
+        crowd.forEach(ActiveRequest::leave);
+
+        assertThat(shop.bean().activeRequests()).isEmpty();
+        assertThat(shop.bean().getAdmittedTotal()).isEqualTo(10_000);
+    }
+
+    private String id() {
+        return shop.bean().activeRequests().get(0).id();
+    }
+
+    private ActiveRequest enter(String path) {
+        return Objects.requireNonNull(shop.enter("GET", path));
+    }
+
+    private static String me() {
+        return Thread.currentThread().getName();
+    }
+}

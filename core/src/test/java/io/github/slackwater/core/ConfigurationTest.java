@@ -1,0 +1,106 @@
+package io.github.slackwater.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+
+    @Test
+    void hasADefaultForEveryKey() {
+        Configuration configuration = read(Map.of());
+
+        assertThat(configuration.settings()).isEqualTo(Settings.DEFAULT);
+        assertThat(configuration.problems()).isEmpty();
+        assertThat(configuration.inForce())
+                .containsOnly(
+                        Map.entry("slackwater.lame-duck.min-seconds", "0"),
+                        Map.entry("slackwater.lame-duck.quiet-seconds", "1"),
+                        Map.entry("slackwater.lame-duck.max-seconds", "15"),
+                        Map.entry("slackwater.retry-after-seconds", "5"),
+                        Map.entry("slackwater.drain-on-stop.timeout-seconds", "30"),
+                        Map.entry("slackwater.lease-seconds", "0"),
+                        Map.entry("slackwater.exempt-paths", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-1", "3601", "1.5", "99999999999999", "1s"})
+    void aValueThatIsNotUnderstoodIsReportedAndTheDefaultApplies(String value) {
+        Configuration configuration = read(Map.of("slackwater.lame-duck.max-seconds", value));
+
+        assertThat(configuration.settings().lameDuckMax()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(configuration.problems())
+                .containsExactly("slackwater.lame-duck.max-seconds: " + value
+                        + " (expected whole seconds, 0..3600); 15 applies");
+    }
+
+    @Test
+    void oneBadValueDoesNotHideTheOthers() {
+        Configuration configuration = read(Map.of(
+                "slackwater.lame-duck.max-seconds", "soon",
+                "slackwater.retry-after-seconds", "9",
+                "slackwater.exempt-paths", "/health/*, nonsense ,/ping"));
+
+        assertThat(configuration.settings().retryAfter()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(configuration.settings().exemptPaths()).containsExactly("/health/*", "/ping");
+        assertThat(configuration.problems()).hasSize(2).last().asString().contains("nonsense");
+    }
+
+    @Test
+    void aMinimumAboveTheMaximumIsReported() {
+        Configuration configuration = read(Map.of("slackwater.lame-duck.min-seconds", "20"));
+
+        assertThat(configuration.problems()).singleElement().asString().contains("20 (expected at most");
+    }
+
+    @Test
+    void anApplicationsOwnKeysComeFirst() {
+        var source = Map.of(
+                "slackwater.lease-seconds", "60",
+                "slackwater.application.\"shop\".lease-seconds", "90");
+
+        assertThat(Configuration.read(source::get, "shop").settings().lease()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(Configuration.read(source::get, "bank").settings().lease()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(Configuration.read(source::get, null).settings().lease()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/health, true",
+        "/health/ready, true",
+        "/healthy, false",
+        "/ping, true",
+        "/ping/x, false",
+        "/, false",
+        "'', false"
+    })
+    void exemptPathsAreExactOrAllBelow(String path, boolean exempt) {
+        Settings settings =
+                read(Map.of("slackwater.exempt-paths", "/health/*,/ping")).settings();
+
+        assertThat(settings.isExempt(path)).isEqualTo(exempt);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "slackwater.lease-seconds, 1",
+        "slackwater_lease_seconds, 1",
+        "SLACKWATER_LEASE_SECONDS, 1",
+        "SLACKWATER_LEASE, "
+    })
+    void environmentVariablesFollowTheRuleOfMicroProfileConfig(String variable, String expected) {
+        Map<String, String> environment = Map.of(variable, "1");
+
+        assertThat(ConfigurationSource.environment("slackwater.lease-seconds", environment::get))
+                .isEqualTo(expected);
+    }
+
+    private static Configuration read(Map<String, String> values) {
+        return Configuration.read(values::get, null);
+    }
+}
