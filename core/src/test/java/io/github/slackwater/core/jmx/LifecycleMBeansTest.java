@@ -1,0 +1,217 @@
+package io.github.slackwater.core.jmx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.slackwater.core.ActiveRequest;
+import io.github.slackwater.core.ApplicationLifecycle;
+import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.LifecycleMXBean;
+import io.github.slackwater.core.Outcome;
+import io.github.slackwater.core.RequestInfo;
+import io.github.slackwater.core.ServerLifecycle;
+import io.github.slackwater.core.State;
+import io.github.slackwater.core.SystemTimekeeper;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.management.AttributeChangeNotification;
+import javax.management.InstanceNotFoundException;
+import javax.management.MBeanFeatureInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.Notification;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.CompositeData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The MBeans in a real MBean server, with real threads. */
+@Timeout(60)
+class LifecycleMBeansTest {
+
+    private static final ObjectName SHOP = LifecycleMBeans.application("shop");
+
+    private final MBeanServer mbeans = MBeanServerFactory.newMBeanServer();
+    private final SystemTimekeeper time = new SystemTimekeeper("jmx-test");
+    private final ApplicationLifecycle shop = application("shop");
+
+    @AfterEach
+    void end() {
+        time.close();
+    }
+
+    @Test
+    void parametersHaveNamesAndEverythingHasAText() throws Exception {
+        LifecycleMBeans.register(mbeans, SHOP, shop);
+        var info = mbeans.getMBeanInfo(SHOP);
+
+        MBeanOperationInfo drain = operation("drain");
+        assertThat(drain.getSignature()[0].getName()).isEqualTo("timeoutSeconds");
+        assertThat(drain.getSignature()[0].getDescription()).contains("0 to 86400 seconds");
+        assertThat(operation("interrupt").getSignature()[0].getName()).isEqualTo("id");
+        assertThat(operation("status").getImpact()).isEqualTo(MBeanOperationInfo.INFO);
+        assertThat(operation("resume").getImpact()).isEqualTo(MBeanOperationInfo.ACTION);
+        assertThat(Stream.<MBeanFeatureInfo>concat(
+                        Arrays.stream(info.getOperations()), Arrays.stream(info.getAttributes())))
+                .allSatisfy(feature ->
+                        assertThat(feature.getDescription()).contains(" ").isNotEqualTo(feature.getName()));
+    }
+
+    @Test
+    void onlyOpenTypesCrossTheWire() throws Exception {
+        LifecycleMBeans.register(mbeans, SHOP, shop);
+
+        assertThat(mbeans.getMBeanInfo(SHOP).getOperations()).allSatisfy(operation -> {
+            assertThat(operation.getReturnType())
+                    .isIn(String.class.getName(), CompositeData.class.getName(), CompositeData[].class.getName());
+            for (MBeanParameterInfo parameter : operation.getSignature()) {
+                assertThat(parameter.getType()).matches("int|java.lang.String");
+            }
+        });
+        CompositeData status = (CompositeData) mbeans.invoke(SHOP, "status", null, null);
+        assertThat(status.get("state")).isEqualTo("SERVING");
+        assertThat(status.get("lastDrain")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 90_000, Integer.MIN_VALUE, Integer.MAX_VALUE})
+    void aTimeoutOutOfRangeIsNamedAndChangesNothing(int seconds) throws Exception {
+        LifecycleMBeans.register(mbeans, SHOP, shop);
+
+        assertThatThrownBy(() -> mbeans.invoke(SHOP, "drain", new Object[] {seconds}, new String[] {"int"}))
+                .isInstanceOf(RuntimeMBeanException.class)
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .hasRootCauseMessage("timeoutSeconds: " + seconds + " (expected 0..86400)");
+        assertThat(shop.state()).isEqualTo(State.SERVING);
+    }
+
+    @Test
+    void aProxyGivesTheSameValues() throws Exception {
+        LifecycleMBeans.register(mbeans, SHOP, shop);
+        ActiveRequest request = Objects.requireNonNull(shop.enter("GET", "/cart"));
+        LifecycleMXBean proxy = LifecycleMBeans.application(mbeans, "shop");
+
+        assertThat(proxy.activeRequests())
+                .singleElement()
+                .extracting(RequestInfo::path)
+                .isEqualTo("/cart");
+        request.leave();
+        assertThat(proxy.drain(30).outcome()).isEqualTo(Outcome.DRAINED);
+        assertThat(proxy.status().lastDrain()).isEqualTo(shop.bean().status().lastDrain());
+        assertThat(proxy.resume().state()).isEqualTo(State.SERVING);
+    }
+
+    @Test
+    void changesAndTheEndOfADrainAreNotified() throws Exception {
+        BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
+        LifecycleMBeans.register(mbeans, SHOP, shop);
+        mbeans.addNotificationListener(SHOP, (notification, handback) -> heard.add(notification), null, null);
+
+        LifecycleMBeans.application(mbeans, "shop").drain(30);
+
+        assertThat(next(heard)).isInstanceOfSatisfying(AttributeChangeNotification.class, change -> {
+            assertThat(change.getOldValue()).isEqualTo("SERVING");
+            assertThat(change.getNewValue()).isEqualTo("LAME_DUCK");
+            assertThat(change.getSource()).isEqualTo(SHOP);
+        });
+        next(heard);
+        next(heard);
+        Notification ended = next(heard);
+        assertThat(ended.getType()).isEqualTo("slackwater.drain.ended");
+        assertThat(ended.getUserData())
+                .isInstanceOfSatisfying(
+                        CompositeData.class,
+                        report -> assertThat(report.get("outcome")).isEqualTo("DRAINED"));
+    }
+
+    @Test
+    void oneThatIsLeftOverIsReplacedAndItsOwnerCannotTakeTheNewOneAway() throws Exception {
+        Registration old = LifecycleMBeans.register(mbeans, SHOP, shop);
+        Registration fresh = LifecycleMBeans.register(mbeans, SHOP, application("shop"));
+
+        old.close();
+        assertThat(mbeans.isRegistered(SHOP)).isTrue();
+        fresh.close();
+        assertThat(mbeans.isRegistered(SHOP)).isFalse();
+        fresh.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", "ROOT", "a/b", "a,b=\"c\"*?", "", "line\nbreak"})
+    void anyNameSurvivesTheObjectName(String name) {
+        assertThat(LifecycleMBeans.applicationName(LifecycleMBeans.application(name)))
+                .isEqualTo(name);
+        assertThat(LifecycleMBeans.APPLICATIONS.apply(LifecycleMBeans.application(name)))
+                .isTrue();
+    }
+
+    @Test
+    void whatIsNotThereIsSaidSo() {
+        assertThatThrownBy(() -> LifecycleMBeans.server(mbeans)).isInstanceOf(InstanceNotFoundException.class);
+        assertThatThrownBy(() -> LifecycleMBeans.application(mbeans, "nobody"))
+                .isInstanceOf(InstanceNotFoundException.class)
+                .hasMessageContaining("nobody");
+    }
+
+    @Test
+    void theServerFindsApplicationsThatComeAndGoAndDrainsThem() throws Exception {
+        Registration early = LifecycleMBeans.register(mbeans, SHOP, shop);
+        ServerLifecycle server = new ServerLifecycle(configuration(), "portable", time);
+        try (ApplicationMBeans watch = ApplicationMBeans.watch(mbeans, server)) {
+            assertThat(watch).isNotNull();
+            ApplicationLifecycle bank = application("bank");
+            LifecycleMBeans.register(mbeans, LifecycleMBeans.application("bank"), bank);
+            LifecycleMBeans.register(mbeans, LifecycleMBeans.SERVER, server);
+            LifecycleMXBean operator = LifecycleMBeans.server(mbeans);
+            assertThat(operator.status().applications()).hasSize(2);
+            ActiveRequest slow = Objects.requireNonNull(bank.enter("GET", "/transfer"));
+
+            assertThat(operator.beginDrain(30).state()).isEqualTo(State.LAME_DUCK);
+            Thread ending = new Thread(() -> {
+                while (bank.state() != State.DRAINING) {
+                    Thread.onSpinWait();
+                }
+                slow.leave();
+            });
+            ending.start();
+            assertThat(operator.drain(30).outcome()).isEqualTo(Outcome.DRAINED);
+            assertThat(operator.getState()).isEqualTo(State.DRAINED);
+            assertThat(shop.state()).isEqualTo(State.DRAINED);
+            assertThat(operator.resume().state()).isEqualTo(State.SERVING);
+            assertThat(bank.state()).isEqualTo(State.SERVING);
+
+            early.close();
+            assertThat(operator.status().applications()).hasSize(1);
+        }
+    }
+
+    private MBeanOperationInfo operation(String name) throws Exception {
+        return Arrays.stream(mbeans.getMBeanInfo(SHOP).getOperations())
+                .filter(operation -> operation.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Notification next(BlockingQueue<Notification> heard) throws InterruptedException {
+        return Objects.requireNonNull(heard.poll(20, TimeUnit.SECONDS), "no notification within 20 s");
+    }
+
+    private ApplicationLifecycle application(String name) {
+        return new ApplicationLifecycle(name, configuration(), "portable", time);
+    }
+
+    private static Configuration configuration() {
+        return Configuration.read(Map.of("slackwater.lame-duck.quiet-seconds", "0")::get, null);
+    }
+}
