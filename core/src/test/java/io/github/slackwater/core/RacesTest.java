@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,38 @@ class RacesTest {
         threads.shutdownNow();
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         time.close();
+    }
+
+    /** Two threads meet at each of a row of gates, so that entering and closing interleave there in every way. */
+    @RepeatedTest(3)
+    void aGateEitherAdmitsOrReportsSlackWaterNeverBoth() throws Exception {
+        Gate[] gates = Stream.generate(Gate::new).limit(30_000).toArray(Gate[]::new);
+        boolean[] drained = new boolean[gates.length];
+        AtomicInteger closerAt = new AtomicInteger(-1);
+        AtomicInteger entererAt = new AtomicInteger(-1);
+        Future<?> closer = threads.submit(() -> {
+            for (int i = 0; i < gates.length; i++) {
+                meet(i, closerAt, entererAt);
+                drained[i] = gates[i].settle(gates[i].begin(State.DRAINING));
+            }
+        });
+        boolean[] admitted = new boolean[gates.length];
+        for (int i = 0; i < gates.length; i++) {
+            meet(i, entererAt, closerAt);
+            admitted[i] = Gate.admits(gates[i].enter());
+        }
+        closer.get();
+
+        for (int i = 0; i < gates.length; i++) {
+            assertThat(admitted[i] ^ drained[i]).as("gate %d", i).isTrue();
+        }
+    }
+
+    private static void meet(int i, AtomicInteger mine, AtomicInteger other) {
+        mine.set(i);
+        while (other.get() < i) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
