@@ -6,6 +6,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** {@code GET /async?millis=N&request=ID}: holds no thread for N milliseconds (0..60000); another thread then answers. */
@@ -23,7 +24,8 @@ public class AsyncServlet extends ShopServlet {
         int millis = number(request, "millis", 0, LONGEST_MILLIS, 500);
         AsyncContext async = request.startAsync();
         async.setTimeout(LONGEST_MILLIS + 10_000L);
-        Timers.of(getServletContext()).schedule(() -> finish(async, id, millis), millis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                Timers.of(getServletContext()).schedule(() -> finish(async, id, millis), millis, TimeUnit.MILLISECONDS);
     }
 
     private void finish(AsyncContext async, String id, int millis) {
@@ -36,6 +38,9 @@ public class AsyncServlet extends ShopServlet {
                             .build());
         } catch (IOException e) {
             log("request " + id + ": the client left before its answer (" + e.getMessage() + ")");
+        } catch (RuntimeException e) {
+            log("request " + id + ": no answer", e);
+            ((HttpServletResponse) async.getResponse()).setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         } finally {
             async.complete();
         }

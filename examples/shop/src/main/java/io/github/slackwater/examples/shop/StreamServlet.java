@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** {@code GET /stream?seconds=N}: Server-Sent Events, a tick each second until the client leaves or N (1..60) are over. */
@@ -36,7 +37,8 @@ public class StreamServlet extends ShopServlet {
                     .print("event: " + event + "\ndata: {\"request\":\"" + id + "\",\"tick\":" + number + "}\n\n");
             async.getResponse().flushBuffer();
             if (number < last) {
-                timers.schedule(() -> tick(async, timers, id, number + 1, last), 1, TimeUnit.SECONDS);
+                ScheduledFuture<?> unused =
+                        timers.schedule(() -> tick(async, timers, id, number + 1, last), 1, TimeUnit.SECONDS);
                 more = true;
             }
         } catch (IOException e) {

@@ -20,6 +20,8 @@ public class Timers implements ServletContextListener {
     }
 
     @Override
+    @SuppressWarnings(
+            "BanJNDI") // The name is a constant, and the standard way to what may be absent: @Resource would fail.
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         try {
