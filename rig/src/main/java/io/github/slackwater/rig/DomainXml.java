@@ -38,6 +38,12 @@ final class DomainXml {
         this.config = element(document.getDocumentElement(), "config", "name", "server-config");
     }
 
+    /** Before {@link #listenOnLoopback}, which writes the file. */
+    void httpThreads(int most) {
+        element(config, "thread-pool", "name", "http-thread-pool")
+                .setAttribute("max-thread-pool-size", String.valueOf(most));
+    }
+
     /** Gives every listener 127.0.0.1 and a port, switches off what nobody here needs, and writes the file. */
     PayaraPorts listenOnLoopback(IntSupplier freePort) throws IOException {
         PayaraPorts ports = new PayaraPorts(freePort.getAsInt(), freePort.getAsInt(), freePort.getAsInt());

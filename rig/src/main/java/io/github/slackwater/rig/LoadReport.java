@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What became of every request. Immutable; {@code sent == ok + refused + failed + inFlight} always, and {@code inFlight}
@@ -51,6 +52,11 @@ public record LoadReport(
             throw new IllegalArgumentException("sent: " + sent + " (expected ok + refused + failed + inFlight = " + ok
                     + " + " + refused + " + " + failed + " + " + inFlight + ")");
         }
+    }
+
+    /** The counts of one kind of request. */
+    public Counts counts(RequestKind kind) {
+        return Objects.requireNonNull(kinds.get(kind), "every kind is a key");
     }
 
     /** {@code sent=N ok=N refused=N failed=N}. */

@@ -3,7 +3,6 @@ package io.github.slackwater.rig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +34,11 @@ public final class PayaraMicro extends LocalServer {
         Path root = home.copyRoot(directory);
         int httpPort = Ports.free();
         int jmxPort = Ports.free();
-        List<String> jvm = new ArrayList<>(jmxArguments(directory, jmxPort));
+        List<String> jvm = new ArrayList<>(List.of("-Djava.rmi.server.hostname=127.0.0.1"));
         jvm.add("-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("tmp")));
         jvm.addAll(options.jvmArguments());
         List<String> command = home.command(jvm);
-        command.addAll(loopbackArguments(directory, httpPort));
+        command.addAll(loopbackArguments(directory, httpPort, options.httpThreads()));
         command.addAll(deployArguments(directory, options));
 
         long start = System.nanoTime();
@@ -49,9 +48,15 @@ public final class PayaraMicro extends LocalServer {
                     process,
                     process.console(),
                     options.startTimeout(),
-                    List.of(httpPort, jmxPort),
-                    () -> ServerProcess.read(process.console()).stream().anyMatch(line -> line.contains(READY))
-                            && Startup.jmxAnswers(jmxUrl(jmxPort), PayaraHome.USER, PayaraHome.PASSWORD));
+                    List.of(httpPort),
+                    () -> ServerProcess.read(process.console()).stream().anyMatch(line -> line.contains(READY)));
+            JmxConnector.open(process, jmxPort, PayaraHome.USER, PayaraHome.PASSWORD);
+            Startup.await(
+                    process,
+                    process.console(),
+                    options.startTimeout(),
+                    List.of(jmxPort),
+                    () -> Startup.jmxAnswers(jmxUrl(jmxPort), PayaraHome.USER, PayaraHome.PASSWORD));
             Duration bootTime = Duration.ofNanos(System.nanoTime() - start);
             return new PayaraMicro(
                     new Facts(home.name(), process, process.console(), httpPort, jmxPort, bootTime), options);
@@ -62,12 +67,13 @@ public final class PayaraMicro extends LocalServer {
     }
 
     /** Micro has no switch for the address, and its data grid listens even when it is told not to. */
-    static List<String> loopbackArguments(Path directory, int httpPort) throws IOException {
+    static List<String> loopbackArguments(Path directory, int httpPort, int httpThreads) throws IOException {
         String config = "set configs.config.server-config.";
         Path commands = Files.write(
                 directory.resolve("preboot.txt"),
                 List.of(
                         config + "network-config.network-listeners.network-listener.http-listener.address=127.0.0.1",
+                        config + "thread-pools.thread-pool.http-thread-pool.max-thread-pool-size=" + httpThreads,
                         config + "hazelcast-config-specific-configuration.enabled=false"));
         return List.of(
                 "--nocluster",
@@ -76,21 +82,6 @@ public final class PayaraMicro extends LocalServer {
                 commands.toString(),
                 "--port",
                 String.valueOf(httpPort));
-    }
-
-    private static List<String> jmxArguments(Path directory, int port) throws IOException {
-        Path passwords = privateFile(directory.resolve("jmx.password"), PayaraHome.USER + " " + PayaraHome.PASSWORD);
-        Path access = privateFile(directory.resolve("jmx.access"), PayaraHome.USER + " readwrite");
-        String prefix = "-Dcom.sun.management.jmxremote.";
-        return List.of(
-                prefix + "port=" + port,
-                prefix + "rmi.port=" + port,
-                prefix + "host=127.0.0.1",
-                "-Djava.rmi.server.hostname=127.0.0.1",
-                prefix + "ssl=false",
-                prefix + "authenticate=true",
-                prefix + "password.file=" + passwords,
-                prefix + "access.file=" + access);
     }
 
     /** Under its application's name, because Micro takes both name and context root from the file's name. */
@@ -106,11 +97,6 @@ public final class PayaraMicro extends LocalServer {
             arguments.addAll(List.of("--addLibs", library.toAbsolutePath().toString()));
         }
         return arguments;
-    }
-
-    private static Path privateFile(Path file, String line) throws IOException {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.writeString(file, line + "\n");
     }
 
     @Override

@@ -88,7 +88,7 @@ final class PayaraMicroHome {
             Path own = copyRoot(directory);
             List<String> command = new ArrayList<>(
                     command(List.of("-XX:TieredStopAtLevel=1", "-XX:ArchiveClassesAtExit=" + classes())));
-            command.addAll(PayaraMicro.loopbackArguments(directory, Ports.free()));
+            command.addAll(PayaraMicro.loopbackArguments(directory, Ports.free(), 5));
             command.add("--warmup");
             run(own, command);
         } finally {

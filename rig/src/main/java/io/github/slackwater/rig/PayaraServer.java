@@ -56,7 +56,9 @@ public final class PayaraServer extends LocalServer {
         for (Path library : options.libraries()) {
             Files.copy(library, domain.resolve("lib").resolve(library.getFileName()));
         }
-        PayaraPorts ports = new DomainXml(domain.resolve("config/domain.xml")).listenOnLoopback(Ports::free);
+        DomainXml xml = new DomainXml(domain.resolve("config/domain.xml"));
+        xml.httpThreads(options.httpThreads());
+        PayaraPorts ports = xml.listenOnLoopback(Ports::free);
         List<String> own = new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary));
         own.addAll(options.jvmArguments());
         List<String> command = command(home, directory, own);

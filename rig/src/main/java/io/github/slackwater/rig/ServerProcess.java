@@ -88,6 +88,7 @@ final class ServerProcess implements AutoCloseable {
         LIVE.remove(this);
         try {
             Directories.delete(directory);
+            Files.deleteIfExists(Path.of("/tmp/.java_pid" + pid())); // The socket of a JVM that was attached to.
         } catch (IOException e) {
             throw new UncheckedIOException(directory + ": cannot be deleted", e);
         }

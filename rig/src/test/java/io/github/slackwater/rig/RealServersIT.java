@@ -100,7 +100,7 @@ class RealServersIT {
             TimeUnit.SECONDS.sleep(8);
             LoadReport report = client.finish(BOUND);
             System.out.println(report.summary() + ", worst lag " + report.worstLag() + "\n" + report.table());
-            report.samples().stream().limit(5).forEach(System.out::println);
+            report.samples().stream().limit(3).map(Answer::detail).forEach(System.out::println);
             return report;
         }
     }
