@@ -1,0 +1,147 @@
+package io.github.slackwater.rig;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A Payara Server: a domain of its own, commands by {@code asadmin}. */
+public final class PayaraServer extends LocalServer {
+    private static final String MAIN_CLASS = "com.sun.enterprise.glassfish.bootstrap.ASMain";
+    /** The launcher hands the key store's password over like this; it is the one that every new domain has. */
+    private static final String MASTER_PASSWORD = "AS_ADMIN_MASTERPASSWORD=changeit\n";
+
+    private final Asadmin asadmin;
+    private final int adminPort;
+    private final Path domain;
+
+    private PayaraServer(Facts facts, ServerOptions options, Asadmin asadmin, int adminPort, Path domain) {
+        super(facts, options);
+        this.asadmin = asadmin;
+        this.adminPort = adminPort;
+        this.domain = domain;
+    }
+
+    static PayaraServer start(Servers servers, ServerOptions options) {
+        PayaraHome home = PayaraHome.of(servers);
+        PayaraServer server = boot(home, servers, options);
+        try {
+            options.deployments().forEach(server::deploy);
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    static PayaraServer boot(PayaraHome home, Servers servers, ServerOptions options) {
+        return Startup.retry("Payara Server", () -> {
+            Path directory = servers.instanceFolder("payara-server");
+            try {
+                return boot(home, directory, options);
+            } catch (IOException | PortTakenException | RuntimeException e) {
+                Directories.delete(directory);
+                throw e;
+            }
+        });
+    }
+
+    private static PayaraServer boot(PayaraHome home, Path directory, ServerOptions options)
+            throws IOException, PortTakenException {
+        Path domain = home.copyDomain(directory);
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        for (Path library : options.libraries()) {
+            Files.copy(library, domain.resolve("lib").resolve(library.getFileName()));
+        }
+        DomainXml xml = new DomainXml(domain.resolve("config/domain.xml"));
+        xml.httpThreads(options.httpThreads());
+        PayaraPorts ports = xml.listenOnLoopback(Ports::free);
+        List<String> own = new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary));
+        own.addAll(options.jvmArguments());
+        List<String> command = command(home, directory, own);
+
+        long start = System.nanoTime();
+        ServerProcess process = new ServerProcess(directory, domain.resolve("config"), command, MASTER_PASSWORD);
+        try {
+            Path log = domain.resolve("logs/server.log");
+            Startup.await(
+                    process,
+                    log,
+                    options.startTimeout(),
+                    List.of(ports.http(), ports.admin(), ports.jmx()),
+                    () -> Startup.jmxAnswers(jmxUrl(ports.jmx()), PayaraHome.USER, PayaraHome.PASSWORD));
+            Duration bootTime = Duration.ofNanos(System.nanoTime() - start);
+            Asadmin asadmin =
+                    Asadmin.remote(home.path(), directory, ports.admin(), PayaraHome.USER, PayaraHome.PASSWORD);
+            Facts facts = new Facts(home.name(), process, log, ports.http(), ports.jmx(), bootTime);
+            return new PayaraServer(facts, options, asadmin, ports.admin(), domain);
+        } catch (IOException | PortTakenException | RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    /** The command line of {@code asadmin start-domain}, run directly: the child is the server, and gets its signals. */
+    private static List<String> command(PayaraHome home, Path directory, List<String> options) {
+        String printed = Asadmin.local(home.path(), directory)
+                .run("start-domain", "--dry-run", "--domaindir=" + directory, "domain1");
+        List<String> command = new ArrayList<>(printed.lines()
+                .dropWhile(line -> !line.endsWith("java"))
+                .takeWhile(line -> !line.isBlank())
+                .toList());
+        int main = command.indexOf(MAIN_CLASS);
+        if (main < 1) {
+            throw new ServerException("asadmin start-domain --dry-run: no " + MAIN_CLASS + " in\n" + printed);
+        }
+        command.addAll(main, options);
+        return command;
+    }
+
+    /**
+     * Runs one {@code asadmin} command on this server, such as {@code "redeploy", "--keepstate=true", ...}, and returns
+     * what it printed.
+     *
+     * @throws ServerException with the output, when the command fails
+     */
+    public String asadmin(String... command) {
+        return asadmin.run(command);
+    }
+
+    /** The port of the admin listener, on 127.0.0.1. */
+    public int adminPort() {
+        return adminPort;
+    }
+
+    /** The domain's folder, with {@code config}, {@code lib} and {@code logs}. */
+    public Path domain() {
+        return domain;
+    }
+
+    @Override
+    public void deploy(String name, Path archive) {
+        asadmin("deploy", "--name=" + name, archive(archive));
+    }
+
+    @Override
+    public void redeploy(String name, Path archive) {
+        asadmin("redeploy", "--name=" + name, archive(archive));
+    }
+
+    @Override
+    public void undeploy(String name) {
+        asadmin("undeploy", name);
+    }
+
+    private static String archive(Path archive) {
+        Path absolute = archive.toAbsolutePath();
+        String name = String.valueOf(absolute.getFileName()).toLowerCase(Locale.ROOT);
+        if (!Files.isReadable(absolute) || !name.matches(".*\\.(war|ear|jar|rar)")) {
+            throw new IllegalArgumentException(
+                    "archive: " + absolute + " (expected a readable .war, .ear, .jar or .rar)");
+        }
+        return absolute.toString();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.slackwater.rig;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * A real application server in a process of its own, with all its ports on 127.0.0.1. Methods block and may be called
+ * from any thread; those that change the server throw {@link ServerException} when it refuses. {@link #close()} ends the
+ * process and deletes all its files; so does the end of this JVM.
+ */
+public interface RunningServer extends AutoCloseable {
+    /** Such as {@code Payara Server 6.2025.9}. */
+    String name();
+
+    /** How long the start took, until the server answered. */
+    Duration bootTime();
+
+    /** An address on the HTTP listener, for a path such as {@code /shop}. */
+    URI http(String path);
+
+    /** The JMX service URL; the server's own connector, which asks for the admin user. */
+    String jmxUrl();
+
+    /** The port of {@link #jmxUrl()}, on 127.0.0.1. */
+    int jmxPort();
+
+    String adminUser();
+
+    String adminPassword();
+
+    /** Of the server's own JVM. */
+    long pid();
+
+    boolean isAlive();
+
+    /**
+     * Deploys an archive; the context root of a WAR is the name.
+     *
+     * @throws UnsupportedOperationException where the server can deploy only at its start
+     */
+    void deploy(String name, Path archive);
+
+    /** Replaces a deployed application, exactly as an administrator's plain redeploy does. As {@link #deploy}. */
+    void redeploy(String name, Path archive);
+
+    /** As {@link #deploy}. */
+    void undeploy(String name);
+
+    /**
+     * Sends SIGTERM and waits for the end.
+     *
+     * @return the exit code; 143 when the server ended by the signal
+     * @throws ServerException when it still runs after the bound
+     */
+    int terminate(Duration bound);
+
+    /** Ends the process at once (SIGKILL) and waits for that. Harmless when it has ended. */
+    void kill();
+
+    /** The server's log, until {@link #close()}. */
+    Path logFile();
+
+    /** Ends the process at once and deletes its files; the log is kept where {@link ServerOptions#logsTo} says. */
+    @Override
+    void close();
+}
