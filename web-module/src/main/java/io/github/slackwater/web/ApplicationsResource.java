@@ -1,0 +1,74 @@
+package io.github.slackwater.web;
+
+import io.github.slackwater.core.ApplicationStatus;
+import io.github.slackwater.core.RequestInfo;
+import io.github.slackwater.core.Status;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The operations of one application, the same as of the server. A name may hold slashes (context path {@code /a/b}); of
+ * {@code applications/a/b/drain} the last word is the operation.
+ */
+@Path("applications")
+@ApplicationScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class ApplicationsResource {
+
+    @Resource
+    @SuppressWarnings("NullAway.Init") // The container injects it.
+    private ManagedExecutorService executor;
+
+    @GET
+    public List<ApplicationStatus> applications() {
+        return Lifecycles.server().status().applications();
+    }
+
+    @GET
+    @Path("{name:.+}")
+    public Status status(@PathParam("name") String name) {
+        return Lifecycles.application(name).status();
+    }
+
+    @GET
+    @Path("{name:.+}/requests")
+    public List<RequestInfo> requests(@PathParam("name") String name) {
+        return Lifecycles.application(name).activeRequests();
+    }
+
+    @POST
+    @Path("{name:.+}/drain")
+    public CompletionStage<Response> drain(@PathParam("name") String name, @Context UriInfo uri, InputStream body)
+            throws IOException {
+        URI status = uri.getBaseUriBuilder().path("applications/{name}").build(new Object[] {name}, false);
+        return Drains.drain(
+                Lifecycles.application(name), DrainRequest.parse(uri.getQueryParameters(), body), status, executor);
+    }
+
+    @POST
+    @Path("{name:.+}/lame-duck")
+    public Status lameDuck(@PathParam("name") String name) {
+        return Lifecycles.application(name).lameDuck();
+    }
+
+    @POST
+    @Path("{name:.+}/resume")
+    public Status resume(@PathParam("name") String name) {
+        return Lifecycles.application(name).resume();
+    }
+}
