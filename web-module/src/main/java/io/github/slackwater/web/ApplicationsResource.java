@@ -1,12 +1,13 @@
 package io.github.slackwater.web;
 
 import io.github.slackwater.core.ApplicationStatus;
+import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.RequestInfo;
 import io.github.slackwater.core.Status;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -30,9 +31,8 @@ import java.util.concurrent.CompletionStage;
 @Produces(MediaType.APPLICATION_JSON)
 public class ApplicationsResource {
 
-    @Resource
-    @SuppressWarnings("NullAway.Init") // The container injects it.
-    private ManagedExecutorService executor;
+    @Inject
+    private Operations operations;
 
     @GET
     public List<ApplicationStatus> applications() {
@@ -43,6 +43,13 @@ public class ApplicationsResource {
     @Path("{name:.+}")
     public Status status(@PathParam("name") String name) {
         return Lifecycles.application(name).status();
+    }
+
+    /** Without it Jersey would take {@code shop/drain} for an application's name, and not say what is wrong. */
+    @GET
+    @Path("{name:.+}/{operation:drain|lame-duck|resume}")
+    public Status notByGet() {
+        throw new NotAllowedException("POST");
     }
 
     @GET
@@ -56,19 +63,21 @@ public class ApplicationsResource {
     public CompletionStage<Response> drain(@PathParam("name") String name, @Context UriInfo uri, InputStream body)
             throws IOException {
         URI status = uri.getBaseUriBuilder().path("applications/{name}").build(new Object[] {name}, false);
-        return Drains.drain(
-                Lifecycles.application(name), DrainRequest.parse(uri.getQueryParameters(), body), status, executor);
+        return operations.drain(
+                Lifecycles.application(name), DrainRequest.parse(uri.getQueryParameters(), body), status);
     }
 
     @POST
     @Path("{name:.+}/lame-duck")
-    public Status lameDuck(@PathParam("name") String name) {
-        return Lifecycles.application(name).lameDuck();
+    public CompletionStage<Status> lameDuck(@PathParam("name") String name) {
+        LifecycleMXBean lifecycle = Lifecycles.application(name);
+        return operations.run(lifecycle::lameDuck);
     }
 
     @POST
     @Path("{name:.+}/resume")
-    public Status resume(@PathParam("name") String name) {
-        return Lifecycles.application(name).resume();
+    public CompletionStage<Status> resume(@PathParam("name") String name) {
+        LifecycleMXBean lifecycle = Lifecycles.application(name);
+        return operations.run(lifecycle::resume);
     }
 }

@@ -10,6 +10,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import javax.management.InstanceNotFoundException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
+        return thrown instanceof CompletionException asynchronous && asynchronous.getCause() != null
+                ? answer(asynchronous.getCause())
+                : answer(thrown);
+    }
+
+    private Response answer(Throwable thrown) {
         if (thrown instanceof ProblemException refused) {
             return refused.problem().applyTo(Response.status(500)).build();
         }

@@ -1,10 +1,10 @@
 package io.github.slackwater.web;
 
+import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.RequestInfo;
 import io.github.slackwater.core.Status;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,9 +24,8 @@ import java.util.concurrent.CompletionStage;
 @Produces(MediaType.APPLICATION_JSON)
 public class ServerResource {
 
-    @Resource
-    @SuppressWarnings("NullAway.Init") // The container injects it.
-    private ManagedExecutorService executor;
+    @Inject
+    private Operations operations;
 
     @GET
     @Path("status")
@@ -43,22 +42,23 @@ public class ServerResource {
     @POST
     @Path("drain")
     public CompletionStage<Response> drain(@Context UriInfo uri, InputStream body) throws IOException {
-        return Drains.drain(
+        return operations.drain(
                 Lifecycles.server(),
                 DrainRequest.parse(uri.getQueryParameters(), body),
-                uri.getBaseUriBuilder().path("status").build(),
-                executor);
+                uri.getBaseUriBuilder().path("status").build());
     }
 
     @POST
     @Path("lame-duck")
-    public Status lameDuck() {
-        return Lifecycles.server().lameDuck();
+    public CompletionStage<Status> lameDuck() {
+        LifecycleMXBean lifecycle = Lifecycles.server();
+        return operations.run(lifecycle::lameDuck);
     }
 
     @POST
     @Path("resume")
-    public Status resume() {
-        return Lifecycles.server().resume();
+    public CompletionStage<Status> resume() {
+        LifecycleMXBean lifecycle = Lifecycles.server();
+        return operations.run(lifecycle::resume);
     }
 }
