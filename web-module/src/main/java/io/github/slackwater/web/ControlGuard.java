@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>How the role works: {@code web.xml} declares the role and BASIC login but no security constraint, so the readiness
  * paths and a caller with a token need no login. Where an {@code Authorization: Basic} header is there, this filter calls
  * {@link HttpServletRequest#login} and asks {@link HttpServletRequest#isUserInRole}. On Payara, {@code glassfish-web.xml}
- * maps the role to the group of the same name, which exists only once an administrator has put a user into it; on WildFly
- * a user's groups are its roles. So a role that nobody was given never lets anybody in. A caller whom the server has
+ * maps the role to the group of the same name, which exists only once an administrator has put a user into it. So a role that nobody was given never lets anybody in. A caller whom the server has
  * already authenticated in another way (client certificate, single sign-on) needs the role just the same.
  */
 @WebFilter(filterName = "slackwater-control-guard", urlPatterns = "/api/*", asyncSupported = true)

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** The operations of the server. State changes on POST only. */
-@Path("/")
+@Path("")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ServerResource {
