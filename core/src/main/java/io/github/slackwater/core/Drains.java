@@ -343,7 +343,8 @@ final class Drains {
     private DrainReport report(Drain drain, Outcome outcome, Duration timeout, long nowNanos) {
         List<RequestInfo> stragglers = outcome == Outcome.TIMED_OUT ? traffic.requests() : List.of();
         int inFlight = outcome == Outcome.DRAINED ? 0 : traffic.inFlight();
-        long rejected = traffic.rejectedTotal() - drain.rejectedBefore;
+        // Of a server, an application that went in between has taken its own count with it.
+        long rejected = Math.max(0, traffic.rejectedTotal() - drain.rejectedBefore);
         long elapsed = Duration.ofNanos(nowNanos - drain.beganNanos).toMillis();
         State state = switch (outcome) {
             case DRAINED -> State.DRAINED;
