@@ -32,6 +32,10 @@ public final class PayaraMicro extends LocalServer {
     private static PayaraMicro boot(PayaraMicroHome home, Path directory, ServerOptions options)
             throws IOException, PortTakenException {
         Path root = home.copyRoot(directory);
+        for (Path library : options.libraries()) {
+            // What --addLibs of the whole jar does; the unpacked one refuses that switch.
+            Files.copy(library, root.resolve("lib").resolve(library.getFileName()));
+        }
         int httpPort = Ports.free();
         int jmxPort = Ports.free();
         List<String> jvm = new ArrayList<>(List.of("-Djava.rmi.server.hostname=127.0.0.1"));
@@ -92,9 +96,6 @@ public final class PayaraMicro extends LocalServer {
             Path own = archives.resolve(deployment.getKey() + ".war");
             Files.copy(deployment.getValue(), own);
             arguments.addAll(List.of("--deploy", own.toString()));
-        }
-        for (Path library : options.libraries()) {
-            arguments.addAll(List.of("--addLibs", library.toAbsolutePath().toString()));
         }
         return arguments;
     }

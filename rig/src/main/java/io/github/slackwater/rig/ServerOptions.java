@@ -57,7 +57,7 @@ public record ServerOptions(
         return new ServerOptions(jvmOptions, more, libraries, deployments, httpThreads, startTimeout, logDirectory);
     }
 
-    /** Puts a jar on every application: {@code domain/lib} on Payara Server, {@code --addLibs} on Payara Micro. */
+    /** Puts a jar on every application: {@code domain/lib} on Payara Server, as by {@code --addLibs} on Micro. */
     public ServerOptions library(Path jar) {
         List<Path> more = new ArrayList<>(libraries);
         more.add(jar);

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -66,7 +67,11 @@ final class MisbehavingServer implements AutoCloseable {
     MisbehavingServer(Behaviour behaviour, boolean readsBodies) throws IOException {
         this.behaviour = behaviour;
         this.readsBodies = readsBodies;
-        this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        this.listener = new ServerSocket();
+        if (!readsBodies) {
+            listener.setReceiveBufferSize(4 << 10); // So that the kernel does not take the whole body in its place.
+        }
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
         threads.execute(this::accept);
     }
 
