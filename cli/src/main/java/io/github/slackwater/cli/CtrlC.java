@@ -1,0 +1,87 @@
+package io.github.slackwater.cli;
+
+import io.github.slackwater.core.LifecycleMXBean;
+import java.io.PrintWriter;
+
+/**
+ * Ctrl-C and SIGTERM while a drain is waited for: says that it goes on in the server, or resumes if that is wanted. The JVM
+ * then ends by itself, with 130 or 143.
+ */
+final class CtrlC implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(CtrlC.class.getName());
+
+    private final LifecycleMXBean lifecycle;
+    private final TargetOptions target;
+    private final Environment environment;
+    private final boolean resume;
+    private final Thread hook = new Thread(this::interrupted, "slackwater-interrupted");
+    private volatile boolean fired;
+
+    CtrlC(LifecycleMXBean lifecycle, TargetOptions target, Environment environment, boolean resume) {
+        this.lifecycle = lifecycle;
+        this.target = target;
+        this.environment = environment;
+        this.resume = resume;
+    }
+
+    /** From now on. */
+    void install() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Whether the signal has come. */
+    boolean fired() {
+        return fired;
+    }
+
+    /** The same progress, but silent once the signal has come. */
+    DrainProgress silencing(DrainProgress progress) {
+        return new DrainProgress() {
+            @Override
+            public void show(Sample sample) {
+                if (!fired) {
+                    progress.show(sample);
+                }
+            }
+
+            @Override
+            public void end() {
+                progress.end();
+            }
+        };
+    }
+
+    /** The wait is over. */
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            LOG.log(System.Logger.Level.DEBUG, "The JVM is ending: the hook has the word", shuttingDown);
+        }
+    }
+
+    void interrupted() {
+        fired = true;
+        PrintWriter err = environment.err();
+        err.println();
+        if (resume) {
+            resume(err);
+        } else {
+            err.println("%s: interrupted; the drain goes on in the server. Next:".formatted(Slackwater.NAME));
+            err.println("  " + target.commandLine("status") + "   # follow it");
+            err.println("  " + target.commandLine("resume") + "   # open again");
+        }
+    }
+
+    private void resume(PrintWriter err) {
+        try {
+            err.println("%s: interrupted; resumed: %s"
+                    .formatted(Slackwater.NAME, lifecycle.resume().state()));
+        } catch (CommandFailure e) {
+            err.println("%s: interrupted, and it could not be resumed: %s".formatted(Slackwater.NAME, e.line()));
+            err.println("  " + target.commandLine("resume") + "   # try again");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.slackwater.cli;
+
+import io.github.slackwater.core.State;
+import io.github.slackwater.core.Status;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code slackwater status}. */
+@Command(name = "status", description = "Shows the state, what is in flight, and the last drain.")
+final class StatusCommand extends RemoteCommand {
+
+    @Option(names = "--configuration", order = 1, description = "Show the configuration in force too.")
+    private boolean configuration;
+
+    @Option(names = "--exit-code", order = 2, description = "Exit with 10 in any state but SERVING.")
+    private boolean exitCode;
+
+    StatusCommand(Environment environment) {
+        super(environment);
+    }
+
+    @Override
+    ExitCode run(Session session) {
+        Status status = session.lifecycle().status();
+        out().print(json() ? Json.of(status) + "\n" : StatusText.of(status, configuration, ansi()));
+        out().flush();
+        return exitCode && status.state() != State.SERVING ? ExitCode.NOT_SERVING : ExitCode.DONE;
+    }
+
+    @Override
+    Set<ExitCode> exitCodes() {
+        Set<ExitCode> codes = super.exitCodes();
+        codes.add(ExitCode.NOT_SERVING);
+        return codes;
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.slackwater.cli;
+
+import io.github.slackwater.core.State;
+import java.util.Locale;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** How values are written for people. */
+final class Text {
+
+    private static final int MINUTE = 60;
+    private static final int HOUR = 3_600;
+    private static final int TENTHS_BELOW_SECONDS = 100;
+
+    private Text() {}
+
+    /** {@code 3.2 s}, {@code 2 min 05 s} or {@code 3 h 12 min}. */
+    static String duration(long millis) {
+        long seconds = millis / 1_000;
+        if (seconds < TENTHS_BELOW_SECONDS) {
+            return "%d.%d s".formatted(seconds, millis % 1_000 / 100);
+        }
+        return seconds < HOUR
+                ? "%d min %02d s".formatted(seconds / MINUTE, seconds % MINUTE)
+                : "%d h %02d min".formatted(seconds / HOUR, seconds % HOUR / MINUTE);
+    }
+
+    /** {@code 1 request}, {@code 2 requests}. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /**
+     * Text that a client of the server chose, such as a path, made harmless: no control characters, which a terminal would
+     * obey, and no beginning of picocli's markup.
+     */
+    static String harmless(String text) {
+        StringBuilder harmless = new StringBuilder(text.length());
+        text.codePoints()
+                .forEach(c -> harmless.appendCodePoint(
+                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c));
+        return harmless.toString().replace("@|", "@%7C");
+    }
+
+    /** A state in its colour, where colours are wanted. */
+    static String state(State state, Ansi ansi) {
+        return state(state, state.name(), ansi);
+    }
+
+    /** A text about a state in the state's colour. */
+    static String state(State state, String text, Ansi ansi) {
+        return paint(
+                text,
+                switch (state) {
+                    case SERVING -> Style.fg_green;
+                    case LAME_DUCK, DRAINING -> Style.fg_yellow;
+                    case DRAINED -> Style.fg_cyan;
+                },
+                ansi);
+    }
+
+    /** A text in a style, where colours are wanted. */
+    static String paint(String text, Style style, Ansi ansi) {
+        return ansi.enabled() ? Style.on(style) + text + Style.reset.on() : text;
+    }
+
+    /** The first line only, without what the rest may hold. */
+    static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    /** In lower case, with blanks: {@code LAME_DUCK} becomes {@code lame duck}. */
+    static String words(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
