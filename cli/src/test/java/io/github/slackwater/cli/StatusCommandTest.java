@@ -1,0 +1,126 @@
+package io.github.slackwater.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.slackwater.core.State;
+import io.github.slackwater.core.Status;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.management.JMException;
+import org.junit.jupiter.api.Test;
+
+/** {@code status}, and the commands that answer with a status. */
+class StatusCommandTest extends CommandsTest {
+
+    /** Long enough to stay in LAME_DUCK: time passes only by hand. */
+    private static final int LAME_DUCK_SECONDS = 10;
+
+    StatusCommandTest() throws IOException, JMException {
+        super(LAME_DUCK_SECONDS);
+    }
+
+    @Test
+    void showsTheServerAndItsApplications() {
+        drainable.request("/shop/slow");
+
+        assertThat(shell.run("status")).isZero();
+
+        assertThat(shell.out.toString())
+                .containsPattern("(?m)^server       SERVING since \\d{4}-\\d\\d-\\d\\dT.*Z$")
+                .containsPattern("(?m)^in flight    1, the oldest for \\d\\.\\d s$")
+                .contains("admitted     1, refused 0\n", "last drain   none\n", "adapter      portable, version ")
+                .containsPattern("(?m)^APPLICATION  STATE    IN FLIGHT  OLDEST$")
+                .containsPattern("(?m)^shop         SERVING          1   \\d\\.\\d s$")
+                .doesNotContain("slackwater.retry-after-seconds", "\u001B");
+    }
+
+    @Test
+    void showsOneApplication() {
+        assertThat(shell.run("status", "--application", "shop")).isZero();
+
+        assertThat(shell.out.toString()).startsWith("shop ").doesNotContain("APPLICATION");
+    }
+
+    @Test
+    void showsTheConfigurationWhenAskedFor() {
+        assertThat(shell.run("status", "--configuration")).isZero();
+
+        assertThat(shell.out.toString())
+                .containsPattern("(?m)^slackwater.lame-duck.max-seconds +" + LAME_DUCK_SECONDS + "$");
+    }
+
+    @Test
+    void jsonHasTheFieldsOfTheRecordInTheirOrder() throws IOException {
+        assertThat(shell.run("status", "--json")).isZero();
+
+        JsonNode status = new ObjectMapper().readTree(shell.out.toString());
+        assertThat(status.fieldNames())
+                .toIterable()
+                .containsExactly(Arrays.stream(Status.class.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toArray(String[]::new));
+        assertThat(status.get("lastDrain").isNull()).isTrue();
+        assertThat(status.get("since").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+        List<String> keys = new ArrayList<>();
+        status.get("configuration").fieldNames().forEachRemaining(keys::add);
+        assertThat(keys).isSorted().contains("slackwater.retry-after-seconds");
+        assertThat(status.get("applications").get(0).get("name").asText()).isEqualTo("shop");
+    }
+
+    @Test
+    void theExitCodeTellsTheStateOnlyWhenAskedFor() {
+        assertThat(shell.run("status", "--exit-code")).isZero();
+        drainable.server.bean().lameDuck();
+
+        assertThat(shell.run("status", "--exit-code")).isEqualTo(10);
+        assertThat(shell.run("status")).isZero();
+    }
+
+    @Test
+    void aLameDuckIsAnnouncedAndSaysWhatIsNext() {
+        assertThat(shell.run("lame-duck")).isZero();
+
+        assertThat(drainable.server.state()).isEqualTo(State.LAME_DUCK);
+        assertThat(drainable.shop.state()).isEqualTo(State.LAME_DUCK);
+        assertThat(shell.out.toString())
+                .startsWith("server: LAME_DUCK\n")
+                .contains("  slackwater drain\n", "  slackwater resume\n");
+    }
+
+    @Test
+    void aLameDuckDoesNotOpenWhatIsClosed() {
+        drainable.server.bean().beginDrain(0);
+        drainable.server.drain(Duration.ZERO, false);
+
+        assertThat(shell.run("lame-duck")).isZero();
+        assertThat(shell.out.toString()).startsWith("server: DRAIN").hasLineCount(1);
+    }
+
+    @Test
+    void resumeOpensAgain() {
+        drainable.server.bean().lameDuck();
+
+        assertThat(shell.run("resume")).isZero();
+        assertThat(drainable.shop.state()).isEqualTo(State.SERVING);
+        assertThat(shell.out.toString()).isEqualToNormalizingNewlines("server: SERVING\n");
+    }
+
+    @Test
+    void listsTheApplicationsAlsoOfAServerThatHasTheFilterOnly() throws IOException {
+        drainable.withdrawServer();
+
+        assertThat(shell.run("applications", "--json")).isZero();
+
+        JsonNode applications = new ObjectMapper().readTree(shell.out.toString());
+        assertThat(applications).hasSize(1);
+        assertThat(applications.get(0).fieldNames())
+                .toIterable()
+                .containsExactly("name", "state", "inFlight", "oldestRequestMillis");
+    }
+}
