@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -21,6 +23,14 @@ record Connection(JmxAddress address, JMXConnector connector, MBeanServerConnect
 
     private static final System.Logger LOG = System.getLogger(Connection.class.getName());
     private static final Duration CLOSE = Duration.ofSeconds(1);
+
+    /** Kept, since a logger that nobody holds forgets its level. */
+    private static final Logger JMX_LOG = Logger.getLogger("javax.management");
+
+    static {
+        // That a connection is lost is told in our own words, in one line.
+        JMX_LOG.setLevel(Level.OFF);
+    }
 
     /**
      * Connects.

@@ -70,8 +70,8 @@ final class CtrlC implements AutoCloseable {
             resume(err);
         } else {
             err.println("%s: interrupted; the drain goes on in the server. Next:".formatted(Slackwater.NAME));
-            err.println("  " + target.commandLine("status") + "   # follow it");
-            err.println("  " + target.commandLine("resume") + "   # open again");
+            err.print(NextSteps.of(target, "status", "follow it", "resume", "open again"));
+            err.flush();
         }
     }
 
@@ -81,7 +81,8 @@ final class CtrlC implements AutoCloseable {
                     .formatted(Slackwater.NAME, lifecycle.resume().state()));
         } catch (CommandFailure e) {
             err.println("%s: interrupted, and it could not be resumed: %s".formatted(Slackwater.NAME, e.line()));
-            err.println("  " + target.commandLine("resume") + "   # try again");
+            err.print(NextSteps.of(target, "resume", "try again"));
+            err.flush();
         }
     }
 }

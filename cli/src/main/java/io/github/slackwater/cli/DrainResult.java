@@ -37,23 +37,19 @@ final class DrainResult {
                 .append('\n');
         if (report.outcome() == Outcome.TIMED_OUT) {
             text.append('\n').append(RequestTable.of(report.stragglers(), ansi)).append("\nNext:\n");
-            next(text, "requests --stacks", "what they are doing");
-            next(text, "drain", "wait longer");
-            next(text, "interrupt --stragglers", "interrupt them");
-            next(text, "resume", "open again");
+            text.append(NextSteps.of(
+                    target,
+                    "requests --stacks",
+                    "what they are doing",
+                    "drain",
+                    "wait longer",
+                    "interrupt --stragglers",
+                    "interrupt them",
+                    "resume",
+                    "open again"));
         } else if (report.outcome() == Outcome.IN_PROGRESS) {
-            text.append("Next:\n");
-            next(text, "status", "follow it");
-            next(text, "resume", "open again");
+            text.append("Next:\n").append(NextSteps.of(target, "status", "follow it", "resume", "open again"));
         }
         return text.toString();
-    }
-
-    private void next(StringBuilder text, String command, String purpose) {
-        text.append("  ")
-                .append(target.commandLine(command))
-                .append("   # ")
-                .append(purpose)
-                .append('\n');
     }
 }

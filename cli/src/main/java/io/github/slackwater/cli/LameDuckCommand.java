@@ -27,8 +27,8 @@ final class LameDuckCommand extends RemoteCommand {
         out().println("%s: %s".formatted(Text.harmless(status.name()), Text.state(status.state(), ansi())));
         if (status.state() == State.LAME_DUCK) {
             out().println("Not ready, every request still admitted. Next:");
-            out().println("  " + target().commandLine("drain"));
-            out().println("  " + target().commandLine("resume"));
+            out().print(NextSteps.of(target(), "drain", "close and wait", "resume", "open again"));
+            out().flush();
         }
         return ExitCode.DONE;
     }

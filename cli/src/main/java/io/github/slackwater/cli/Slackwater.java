@@ -5,8 +5,6 @@ import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -38,9 +36,6 @@ public final class Slackwater implements Runnable {
 
     static final String NAME = "slackwater";
 
-    /** Kept, since a logger that nobody holds forgets its level. */
-    private static final Logger JMX_LOG = Logger.getLogger("javax.management");
-
     @Option(
             names = {"-V", "--version"},
             order = 202,
@@ -57,8 +52,6 @@ public final class Slackwater implements Runnable {
 
     /** Runs the command and ends the JVM with its {@link ExitCode}. */
     public static void main(String[] arguments) {
-        // A lost connection is told in our own words.
-        JMX_LOG.setLevel(Level.OFF);
         System.exit(commandLine(new SystemEnvironment()).execute(arguments));
     }
 

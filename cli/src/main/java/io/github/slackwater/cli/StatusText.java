@@ -15,7 +15,10 @@ final class StatusText {
 
     static String of(Status status, boolean configuration, Ansi ansi) {
         StringBuilder text = new StringBuilder();
-        line(text, Text.harmless(status.name()), Text.state(status.state(), ansi) + " since " + status.since());
+        line(
+                text,
+                Text.harmless(status.name()),
+                Text.state(status.state(), ansi) + " since " + Text.seconds(status.since()));
         line(text, "in flight", inFlight(status.inFlight(), status.oldestRequestMillis()));
         line(text, "admitted", status.admittedTotal() + ", refused " + status.rejectedTotal());
         line(text, "last drain", lastDrain(status.lastDrain()));

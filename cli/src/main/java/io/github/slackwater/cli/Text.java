@@ -1,7 +1,6 @@
 package io.github.slackwater.cli;
 
 import io.github.slackwater.core.State;
-import java.util.Locale;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -25,9 +24,9 @@ final class Text {
                 : "%d h %02d min".formatted(seconds / HOUR, seconds % HOUR / MINUTE);
     }
 
-    /** {@code 1 request}, {@code 2 requests}. */
-    static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+    /** An ISO-8601 instant without the fractions of its second. */
+    static String seconds(String instant) {
+        return instant.replaceFirst("\\.\\d+Z$", "Z");
     }
 
     /**
@@ -67,10 +66,5 @@ final class Text {
     /** The first line only, without what the rest may hold. */
     static String firstLine(String text) {
         return text.lines().findFirst().orElse("");
-    }
-
-    /** In lower case, with blanks: {@code LAME_DUCK} becomes {@code lame duck}. */
-    static String words(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -22,7 +22,7 @@ class CtrlCTest extends CommandsTest {
 
         assertThat(endedWhileDraining())
                 .contains("slackwater: interrupted; the drain goes on in the server. Next:")
-                .contains("  slackwater resume --jmx " + jmx.address() + "   # open again");
+                .contains("  slackwater resume --jmx " + jmx.address() + "  # open again");
         assertThat(drainable.server.state()).isEqualTo(State.DRAINING);
     }
 

@@ -32,7 +32,7 @@ class StatusCommandTest extends CommandsTest {
         assertThat(shell.run("status")).isZero();
 
         assertThat(shell.out.toString())
-                .containsPattern("(?m)^server       SERVING since \\d{4}-\\d\\d-\\d\\dT.*Z$")
+                .containsPattern("(?m)^server       SERVING since \\d{4}-\\d\\d-\\d\\dT[\\d:]{8}Z$")
                 .containsPattern("(?m)^in flight    1, the oldest for \\d\\.\\d s$")
                 .contains("admitted     1, refused 0\n", "last drain   none\n", "adapter      portable, version ")
                 .containsPattern("(?m)^APPLICATION  STATE    IN FLIGHT  OLDEST$")
@@ -90,7 +90,7 @@ class StatusCommandTest extends CommandsTest {
         assertThat(drainable.shop.state()).isEqualTo(State.LAME_DUCK);
         assertThat(shell.out.toString())
                 .startsWith("server: LAME_DUCK\n")
-                .contains("  slackwater drain\n", "  slackwater resume\n");
+                .contains("  slackwater drain   # close and wait\n", "  slackwater resume  # open again\n");
     }
 
     @Test
