@@ -1,5 +1,6 @@
 package io.github.slackwater.cli;
 
+import java.io.WriteAbortedException;
 import java.net.MalformedURLException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -18,11 +19,19 @@ final class ConnectFailure {
 
     static CommandFailure explain(JmxAddress address, @Nullable Credentials credentials, Exception thrown) {
         String to = address.text();
-        if (find(thrown, SecurityException.class) != null) {
+        if (isRefusal(thrown)) {
             return new CommandFailure(ExitCode.REFUSED, "%s refuses %s".formatted(to, who(credentials)), thrown);
         }
         return new CommandFailure(
                 ExitCode.NO_CONNECTION, "cannot connect to %s: %s".formatted(to, reason(to, thrown)), thrown);
+    }
+
+    /**
+     * Only the authenticator of the other end throws while a connection is made. Payara's throws what cannot be sent, of
+     * which WriteAbortedException is all that arrives.
+     */
+    private static boolean isRefusal(Exception thrown) {
+        return find(thrown, SecurityException.class) != null || find(thrown, WriteAbortedException.class) != null;
     }
 
     private static String who(@Nullable Credentials credentials) {

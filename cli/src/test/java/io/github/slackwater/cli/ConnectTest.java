@@ -216,6 +216,17 @@ class ConnectTest extends CommandsTest {
     }
 
     @Test
+    void aRefusalThatCannotBeSentAsPayaras() throws IOException {
+        try (JmxServer guarded = new JmxServer(mbeans, given -> {
+            throw new UnsendableRefusal();
+        })) {
+            assertThat(shell.run("status", "--jmx", guarded.address())).isEqualTo(6);
+
+            assertThat(shell.err.toString()).startsWith("slackwater: " + guarded.address() + " refuses a connection");
+        }
+    }
+
+    @Test
     void withoutCredentialsWhereTheyAreNeeded() throws IOException {
         try (JmxServer guarded = new JmxServer(mbeans, JmxServer.password("admin", "s3cret"))) {
             assertThat(shell.run("status", "--jmx", guarded.address())).isEqualTo(6);
@@ -233,5 +244,12 @@ class ConnectTest extends CommandsTest {
     private void assertError(String line) {
         assertThat(shell.err.toString()).isEqualToNormalizingNewlines("slackwater: " + line + "\n");
         assertThat(shell.out.toString()).isEmpty();
+    }
+
+    private static final class UnsendableRefusal extends SecurityException {
+        private static final long serialVersionUID = 1;
+
+        @SuppressWarnings({"unused", "serial"}) // what makes it unsendable
+        private final Object reason = new Object();
     }
 }
