@@ -112,6 +112,15 @@ class StatusCommandTest extends CommandsTest {
     }
 
     @Test
+    void resumeIsQuietWhenAskedFor() {
+        drainable.server.bean().lameDuck();
+
+        assertThat(shell.run("resume", "--quiet")).isZero();
+        assertThat(drainable.server.state()).isEqualTo(State.SERVING);
+        assertThat(shell.out.toString() + shell.err).isEmpty();
+    }
+
+    @Test
     void listsTheApplicationsAlsoOfAServerThatHasTheFilterOnly() throws IOException {
         drainable.withdrawServer();
 
