@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletResponseWrapper;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,23 +30,26 @@ final class AsyncCycle implements AsyncListener {
 
     private final Passage passage;
     private final AsyncContext context;
+    private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Runnable cancelGrace;
 
-    AsyncCycle(Passage passage, AsyncContext context, HttpServletResponse response) {
+    AsyncCycle(Passage passage, AsyncContext context, HttpServletRequest request, HttpServletResponse response) {
         this.passage = passage;
         this.context = context;
+        this.request = request;
         this.response = response;
     }
 
     /** Hears of the cycle's end from the container. */
     void listen() {
+        // Not the request of the context: Tomcat has forgotten it if dispatch() was called already.
         // Not the response itself: GlassFish 7 sets the status of an HttpServletResponse given here back to 200 each
         // time
         // it calls a listener, also for a response with an error status that is about to be sent.
         try {
-            context.addListener(this, context.getRequest(), new ServletResponseWrapper(response));
+            context.addListener(this, request, new ServletResponseWrapper(response));
         } catch (IllegalStateException completed) {
             LOG.log(
                     System.Logger.Level.DEBUG,

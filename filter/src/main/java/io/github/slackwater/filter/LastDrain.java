@@ -56,7 +56,7 @@ final class LastDrain {
                     report.stragglers().stream().map(LastDrain::line).collect(Collectors.joining("; "));
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Slackwater: {0} goes after {1} ms with {2} requests still in flight: {3}",
+                    "Slackwater: {0} goes after {1} ms; requests still in flight: {2}: {3}",
                     lifecycle.name(),
                     Long.toString(waited.toMillis()),
                     report.inFlight(),
@@ -64,7 +64,7 @@ final class LastDrain {
         } else {
             LOG.log(
                     System.Logger.Level.INFO,
-                    "Slackwater: {0} goes; it waited {1} ms for {2} requests in flight ({3})",
+                    "Slackwater: {0} goes; requests in flight: {2}, waited {1} ms for them ({3})",
                     lifecycle.name(),
                     Long.toString(waited.toMillis()),
                     waitingFor,

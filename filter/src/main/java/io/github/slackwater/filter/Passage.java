@@ -77,7 +77,7 @@ final class Passage {
     /** An asynchronous cycle has begun; it takes the place of the one before. */
     void started(AsyncContext context) {
         AsyncCycle before = cycle;
-        AsyncCycle next = new AsyncCycle(this, context, response);
+        AsyncCycle next = new AsyncCycle(this, context, request, response);
         holds.incrementAndGet();
         cycle = next;
         next.listen();
