@@ -25,6 +25,7 @@ final class CoveredApplication implements AutoCloseable {
     private final Settings settings;
     private final Refusal refusal;
     private @Nullable Registration registration;
+    private boolean closed;
 
     private CoveredApplication(String name, Configuration configuration) {
         time = new SystemTimekeeper("slackwater-" + name);
@@ -77,9 +78,17 @@ final class CoveredApplication implements AutoCloseable {
         return !settings.exemptPaths().isEmpty() && settings.isExempt(RequestPath.within(request));
     }
 
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Waits for what is in flight, then takes everything back. Repeating it is harmless. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         new LastDrain(lifecycle, settings.drainOnStopTimeout(), time).run();
         if (registration != null) {
             registration.close();

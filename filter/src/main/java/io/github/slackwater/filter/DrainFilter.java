@@ -5,6 +5,9 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>At a WebSocket upgrade the filters return and the request has ended for them (Jakarta Servlet 6.0, section 2.3.3.5):
  * the handshake is counted, the session that follows is not.
  */
-public final class DrainFilter implements Filter {
+public final class DrainFilter implements Filter, ServletContextListener {
 
     /**
      * Marks a request that is counted already: by another copy of this jar, of whichever class loader, or by a gate of the
@@ -34,15 +37,26 @@ public final class DrainFilter implements Filter {
     private final String passageAttribute =
             DrainFilter.class.getName() + ".passage@" + Integer.toHexString(System.identityHashCode(this));
 
-    private @Nullable CoveredApplication application;
+    private volatile @Nullable CoveredApplication application;
 
-    /** Called by the container. */
+    /** Called by {@link DrainFilterInitializer}, or by the container for a filter that {@code web.xml} declares. */
     public DrainFilter() {}
+
+    /** Undertow, and WildFly by default, initialize a filter with its first request: an idle application drains, too. */
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        open(event.getServletContext());
+    }
 
     @Override
     public void init(FilterConfig config) {
-        if (Coverage.of(config.getServletContext())) {
-            application = CoveredApplication.start(config.getServletContext());
+        open(config.getServletContext());
+    }
+
+    private synchronized void open(ServletContext context) {
+        CoveredApplication covered = application;
+        if ((covered == null || covered.isClosed()) && Coverage.of(context)) {
+            application = CoveredApplication.start(context);
         }
     }
 
@@ -104,6 +118,16 @@ public final class DrainFilter implements Filter {
      */
     @Override
     public void destroy() {
+        close();
+    }
+
+    /** Comes after {@link #destroy}, or instead of it where the filter was never initialized. */
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        close();
+    }
+
+    private void close() {
         CoveredApplication covered = application;
         if (covered != null) {
             covered.close();

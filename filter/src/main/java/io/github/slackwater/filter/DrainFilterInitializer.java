@@ -31,7 +31,8 @@ public final class DrainFilterInitializer implements ServletContainerInitializer
         if (!Coverage.of(context) || context.getFilterRegistration(FILTER) != null) {
             return;
         }
-        FilterRegistration.Dynamic registration = context.addFilter(FILTER, DrainFilter.class);
+        DrainFilter filter = new DrainFilter();
+        FilterRegistration.Dynamic registration = context.addFilter(FILTER, filter);
         if (registration == null) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -43,5 +44,6 @@ public final class DrainFilterInitializer implements ServletContainerInitializer
         registration.setAsyncSupported(true);
         // FORWARD, INCLUDE and ERROR go on with a request that was counted when it came.
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+        context.addListener(filter);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.slackwater.core.InterruptReport;
 import io.github.slackwater.core.RequestInfo;
 import io.github.slackwater.core.RequestKind;
+import io.github.slackwater.core.State;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -114,18 +115,13 @@ class AsyncTest extends ContainerTest {
         Client client = client(container).send("GET", "/shop/async");
         AsyncContext context = held();
         awaitDetached();
-        closeTheGate();
+        assertThat(bean().beginDrain(15).state()).isEqualTo(State.DRAINING);
         context.dispatch("/hello");
         Client.Response response = client.receive();
 
         assertThat(response.body()).isEqualTo("hello");
         assertThat(response.header("Connection")).isEqualTo("close");
         awaitNothingInFlight(1);
-    }
-
-    private static void closeTheGate() {
-        bean().lameDuck();
-        bean().beginDrain(1);
     }
 
     @ParameterizedTest

@@ -45,6 +45,8 @@ abstract class ContainerTest {
     }
 
     void start(Container container, String... contextParameter) throws Exception {
+        // A drain closes the gate at once; what comes before is asked for by lameDuck().
+        configure("lame-duck.max-seconds", "0");
         running = container;
         container.start(
                 contextParameter.length == 0 ? Map.of() : Map.of(contextParameter[0], contextParameter[1]),

@@ -9,7 +9,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What we log while a test runs. */
-final class Logged extends Handler {
+final class Logged extends Handler implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger("io.github.slackwater");
     private final List<String> lines = new CopyOnWriteArrayList<>();
