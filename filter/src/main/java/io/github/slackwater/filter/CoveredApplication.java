@@ -12,6 +12,7 @@ import io.github.slackwater.core.jmx.Registration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.JMException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class CoveredApplication implements AutoCloseable {
     private final Settings settings;
     private final Refusal refusal;
     private @Nullable Registration registration;
-    private boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private CoveredApplication(String name, Configuration configuration) {
         time = new SystemTimekeeper("slackwater-" + name);
@@ -78,17 +79,16 @@ final class CoveredApplication implements AutoCloseable {
         return !settings.exemptPaths().isEmpty() && settings.isExempt(RequestPath.within(request));
     }
 
-    synchronized boolean isClosed() {
-        return closed;
+    boolean isClosed() {
+        return closed.get();
     }
 
     /** Waits for what is in flight, then takes everything back. Repeating it is harmless. */
     @Override
-    public synchronized void close() {
-        if (closed) {
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
             return;
         }
-        closed = true;
         new LastDrain(lifecycle, settings.drainOnStopTimeout(), time).run();
         if (registration != null) {
             registration.close();

@@ -17,6 +17,9 @@ interface Container {
 
     int port();
 
+    /** Another of its kind, not started. */
+    Container fresh();
+
     /** Stops the application, as an undeployment does; the container itself goes on. */
     void undeploy() throws Exception;
 

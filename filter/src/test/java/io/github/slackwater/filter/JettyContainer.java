@@ -30,6 +30,11 @@ final class JettyContainer implements Container {
     }
 
     @Override
+    public Container fresh() {
+        return new JettyContainer();
+    }
+
+    @Override
     public int port() {
         return connector.getLocalPort();
     }

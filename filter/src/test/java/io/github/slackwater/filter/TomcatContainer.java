@@ -34,6 +34,11 @@ final class TomcatContainer implements Container {
     }
 
     @Override
+    public Container fresh() {
+        return new TomcatContainer();
+    }
+
+    @Override
     public int port() {
         return tomcat.getConnector().getLocalPort();
     }

@@ -3,6 +3,8 @@ package io.github.slackwater.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -55,6 +57,33 @@ class UndeployTest extends ContainerTest {
 
         assertNothingIsLeft();
         assertThat(logged.lines(Level.INFO)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("containers")
+    void aDeploymentThatFailsLeavesNothingThatOutlivesTheNext(Container container) throws Exception {
+        initializers.add((none, context) -> context.addListener(new ServletContextListener() {
+            @Override
+            public void contextInitialized(ServletContextEvent event) {
+                throw new IllegalStateException("fails on purpose");
+            }
+        }));
+        try {
+            start(container);
+        } catch (Exception refused) {
+            assertThat(refused).hasStackTraceContaining("fails on purpose");
+        }
+        // Undertow tells nobody that what was initialized is not wanted any more: there our MBean is left until now.
+        container.stop();
+
+        initializers.remove(2);
+        Container next = container.fresh();
+        start(next);
+        get(next, "/shop/hello");
+
+        awaitNothingInFlight(1);
+        next.undeploy();
+        assertNothingIsLeft();
     }
 
     @ParameterizedTest

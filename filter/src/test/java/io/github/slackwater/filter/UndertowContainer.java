@@ -44,6 +44,11 @@ final class UndertowContainer implements Container {
     }
 
     @Override
+    public Container fresh() {
+        return new UndertowContainer();
+    }
+
+    @Override
     public int port() {
         if (server == null) {
             throw new IllegalStateException("not started");
