@@ -24,7 +24,7 @@ public final class PayaraAdapter implements ServerAdapter {
     @Override
     public synchronized void install(Departures departures) {
         listener = new PayaraEvents(departures, service(ApplicationRegistry.class));
-        events.register(listener);
+        FirstListener.register(events, listener);
     }
 
     @Override
