@@ -59,8 +59,11 @@ final class Departure {
         return applications.keySet();
     }
 
-    /** Drains all applications and waits for them, until the deadline. */
+    /** Drains all applications and waits for them, until the deadline; after that, all is closed and nothing is left to do. */
     synchronized void drain() {
+        if (secondsLeft() == 0) {
+            return;
+        }
         Wait wait = new Wait("deployment " + deployment);
         // All begin before the first is waited for: they drain in parallel, and it takes no thread.
         each((name, operations) -> {

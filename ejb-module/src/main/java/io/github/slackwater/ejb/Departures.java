@@ -28,7 +28,7 @@ public final class Departures {
      * How long after the end of the drain a deployment that was only announced to go may go on being closed. On Payara
      * 0.1 s pass between the two; some of the ways in which an undeployment is refused in between are told to nobody.
      */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final System.Logger LOG = System.getLogger(Departures.class.getName());
 
