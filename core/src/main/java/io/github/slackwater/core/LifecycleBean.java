@@ -82,6 +82,12 @@ final class LifecycleBean implements LifecycleMXBean {
     }
 
     @Override
+    public DrainReport beginDrainNow(int timeoutSeconds) {
+        Duration timeout = checked(timeoutSeconds);
+        return drains.drain(timeout, false).getNow(drains.progress(timeout));
+    }
+
+    @Override
     public Status lameDuck() {
         drains.announce();
         awaitFollowers.run();

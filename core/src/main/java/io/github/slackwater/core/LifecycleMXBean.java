@@ -64,6 +64,17 @@ public interface LifecycleMXBean {
             @Description("When it counts as timed out, 0 to 86400 seconds; 0 for never") int timeoutSeconds);
 
     /**
+     * Begins a drain without a lame duck, or ends the lame duck that is under way: the gate closes at once. Returns at once.
+     *
+     * @param timeoutSeconds when the drain counts as timed out, 0 to 86400 seconds; 0 for never
+     * @return the report so far
+     * @throws IllegalArgumentException if the timeout is out of range; nothing has changed then
+     */
+    @Description("Closes at once, without announcing first, and returns; follow it by notification or status()")
+    DrainReport beginDrainNow(
+            @Description("When it counts as timed out, 0 to 86400 seconds; 0 for never") int timeoutSeconds);
+
+    /**
      * Announces without closing: readiness is DOWN and requests are still admitted, until {@link #drain} or
      * {@link #resume}. Harmless in any state but {@link State#SERVING}.
      *

@@ -93,7 +93,8 @@ final class Participants implements Drains.Hooks {
                 gate.enter();
             }
             tell(participant, () -> {
-                participant.operations.beginDrain((int) timeout.toSeconds());
+                // Now: the server's lame duck was theirs too, and had the whole of its time.
+                participant.operations.beginDrainNow((int) timeout.toSeconds());
                 drained(participant.name);
             });
         }

@@ -68,6 +68,21 @@ class ServerDrainTest {
     }
 
     @Test
+    void whenTheServerClosesUnderTrafficThatNeverRestsSoDoItsApplications() {
+        drain(12);
+        for (int i = 0; i < 60; i++) {
+            assertThat(server.state()).isEqualTo(State.LAME_DUCK);
+            enter(bank).leave();
+            time.advance(Duration.ofMillis(100));
+            carryOut();
+        }
+
+        assertThat(server.state()).isEqualTo(State.DRAINED);
+        assertThat(bank.state()).isEqualTo(State.DRAINED);
+        assertThat(bank.enter("GET", "/")).isNull();
+    }
+
+    @Test
     void listsTheStragglersOfAllApplicationsOldestFirst() {
         enter(bank);
         time.advance(Duration.ofSeconds(1));
