@@ -106,6 +106,7 @@ final class LifecycleBean implements LifecycleMXBean {
                 getOldestRequestMillis(),
                 getAdmittedTotal(),
                 getRejectedTotal(),
+                drains.number(),
                 drains.last(),
                 adapter,
                 Version.current(),
