@@ -174,6 +174,30 @@ class DeparturesTest {
     }
 
     @Test
+    void whatAnAdministratorIsDrainingAnewIsNotOpened() {
+        departures.announced("shop.war", Set.of("shop"));
+        shop.lifecycle().bean().resume();
+        ActiveRequest request = shop.request();
+        shop.lifecycle().bean().beginDrain(0);
+        departures.stays("shop.war");
+
+        assertThat(shop.state()).isEqualTo(State.DRAINING);
+        request.leave();
+    }
+
+    @Test
+    void oneThatTimedOutIsOpenedAgainToo() throws Exception {
+        shop.close();
+        shop = new Shop("shop", "1", mbeans, time);
+        ActiveRequest straggler = shop.request();
+        departures.announced("shop.war", Set.of("shop"));
+        departures.stays("shop.war");
+
+        assertThat(shop.state()).isEqualTo(State.SERVING);
+        straggler.leave();
+    }
+
+    @Test
     void underADrainedServerItStaysClosed() {
         departures.announced("shop.war", Set.of("shop"));
         server.bean().drain(5);
