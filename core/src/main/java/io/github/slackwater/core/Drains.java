@@ -168,6 +168,11 @@ final class Drains {
         return since;
     }
 
+    /** Of the drain under way, or of the last one. */
+    long number() {
+        return gate.epoch();
+    }
+
     @Nullable
     DrainReport last() {
         return last;

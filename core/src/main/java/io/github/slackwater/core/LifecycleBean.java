@@ -112,6 +112,7 @@ final class LifecycleBean implements LifecycleMXBean {
                 getOldestRequestMillis(),
                 getAdmittedTotal(),
                 getRejectedTotal(),
+                drains.number(),
                 drains.last(),
                 adapter,
                 Version.current(),

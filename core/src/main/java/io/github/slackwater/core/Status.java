@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestRequestMillis the age of the oldest of them in milliseconds; 0 where there is none
  * @param admittedTotal requests admitted since the start; for the server, of the applications present now
  * @param rejectedTotal requests refused since the start; likewise
+ * @param drain the number of the drain under way, or of the last one; 0 before the first
  * @param lastDrain the report of the drain that ended last; null before the first
  * @param adapter how requests are counted and announced: {@code portable}, or the server's own
  * @param version the version of Slackwater
@@ -30,6 +31,7 @@ public record Status(
         long oldestRequestMillis,
         long admittedTotal,
         long rejectedTotal,
+        long drain,
         @Nullable DrainReport lastDrain,
         String adapter,
         String version,

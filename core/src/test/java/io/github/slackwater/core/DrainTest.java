@@ -33,6 +33,17 @@ class DrainTest {
     }
 
     @Test
+    void theStatusTellsTheDrainUnderWayFromTheOneBefore() {
+        assertThat(shop.bean().status().drain()).isZero();
+        drain(30);
+        assertThat(shop.bean().status().drain()).isEqualTo(1);
+        shop.bean().resume();
+        assertThat(shop.bean().status().drain()).isEqualTo(1);
+        drain(30);
+        assertThat(shop.bean().status().drain()).isEqualTo(2);
+    }
+
+    @Test
     void announcesFromTheFirstMomentAndClosesWhenItHasBeenQuiet() {
         var report = drain(30);
         assertThat(shop.state()).isEqualTo(State.LAME_DUCK);

@@ -3,7 +3,6 @@ package io.github.slackwater.ejb;
 import io.github.slackwater.core.Configuration;
 import io.github.slackwater.core.DrainReport;
 import io.github.slackwater.core.LifecycleMXBean;
-import io.github.slackwater.core.Outcome;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.Status;
 import io.github.slackwater.core.Timekeeper;
@@ -92,7 +91,11 @@ final class Departure {
     synchronized void reopen(SortedMap<String, LifecycleMXBean> present) {
         begun.forEach((name, drain) -> {
             LifecycleMXBean operations = present.get(name);
-            if (operations != null && isLast(drain, operations.status())) {
+            if (operations == null) {
+                return;
+            }
+            Status status = operations.status();
+            if (status.state() != State.SERVING && status.drain() == drain) {
                 operations.resume();
                 LOG.log(
                         System.Logger.Level.INFO,
@@ -102,14 +105,6 @@ final class Departure {
             }
         });
         begun.clear();
-    }
-
-    private static boolean isLast(long drain, Status status) {
-        DrainReport last = status.lastDrain();
-        return status.state() != State.SERVING
-                && (last == null
-                        || last.drain() < drain
-                        || (last.drain() == drain && last.outcome() != Outcome.CANCELLED));
     }
 
     /** Rounded up; 0, which waits for nothing, only when the deadline has passed. */
