@@ -56,7 +56,7 @@ public record Configuration(Settings settings, Map<String, String> inForce, List
                     seconds("retry-after-seconds", 0, HOUR, defaults.retryAfter()),
                     seconds("drain-on-stop.timeout-seconds", 0, HOUR, defaults.drainOnStopTimeout()),
                     seconds("lease-seconds", 0, LifecycleMXBean.MAX_TIMEOUT_SECONDS, defaults.lease()),
-                    paths("exempt-paths"));
+                    paths("exempt-paths", defaults.exemptPaths()));
             if (settings.lameDuckMin().compareTo(settings.lameDuckMax()) > 0) {
                 problems.add(
                         "%slame-duck.min-seconds: %d (expected at most lame-duck.max-seconds, %d); the maximum applies"
@@ -87,25 +87,28 @@ public record Configuration(Settings settings, Map<String, String> inForce, List
             return value;
         }
 
-        private List<String> paths(String key) {
+        /** What is configured takes the place of the default. */
+        private List<String> paths(String key, List<String> fallback) {
             Entry entry = find(key);
+            List<String> paths = entry == null ? fallback : parse(entry);
+            inForce.put(PREFIX + key, String.join(",", paths));
+            return paths;
+        }
+
+        private List<String> parse(Entry entry) {
             List<String> paths = new ArrayList<>();
-            for (String part : entry == null ? new String[0] : entry.value().split(",", -1)) {
+            for (String part : entry.value().split(",", -1)) {
                 String path = part.strip();
-                if (path.isEmpty()) {
-                    continue;
-                }
                 if (path.startsWith("/")
                         && !path.substring(0, path.length() - 1).contains("*")) {
                     paths.add(path);
-                } else {
+                } else if (!path.isEmpty()) {
                     problem(
-                            new Entry(PREFIX + key, path),
+                            new Entry(entry.key(), path),
                             "paths such as /health or /health/*, separated by commas",
                             "no such path");
                 }
             }
-            inForce.put(PREFIX + key, String.join(",", paths));
             return paths;
         }
 

@@ -24,6 +24,13 @@ public record Settings(
         Duration lease,
         List<String> exemptPaths) {
 
+    /**
+     * What monitoring asks for, at the paths that MicroProfile Health 4.0 and Metrics 5.1 name. Servers answer them in the
+     * root application or in each application: they must neither hold up a drain nor be refused in it.
+     */
+    private static final List<String> MONITORING =
+            List.of("/health", "/health/live", "/health/ready", "/health/started", "/metrics", "/metrics/*");
+
     /** What holds where nothing is configured. */
     public static final Settings DEFAULT = new Settings(
             Duration.ZERO,
@@ -32,7 +39,7 @@ public record Settings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             Duration.ZERO,
-            List.of());
+            MONITORING);
 
     /** Copies the list. */
     public Settings {

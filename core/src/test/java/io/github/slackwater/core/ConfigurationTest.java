@@ -25,7 +25,9 @@ class ConfigurationTest {
                         Map.entry("slackwater.retry-after-seconds", "5"),
                         Map.entry("slackwater.drain-on-stop.timeout-seconds", "30"),
                         Map.entry("slackwater.lease-seconds", "0"),
-                        Map.entry("slackwater.exempt-paths", ""));
+                        Map.entry(
+                                "slackwater.exempt-paths",
+                                "/health,/health/live,/health/ready,/health/started,/metrics,/metrics/*"));
     }
 
     @ParameterizedTest
@@ -67,6 +69,18 @@ class ConfigurationTest {
         assertThat(Configuration.read(source::get, "shop").settings().lease()).isEqualTo(Duration.ofSeconds(90));
         assertThat(Configuration.read(source::get, "bank").settings().lease()).isEqualTo(Duration.ofSeconds(60));
         assertThat(Configuration.read(source::get, null).settings().lease()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/health/ready, true", "/health/records, false", "/metrics, true", "/, false"})
+    void whatMonitoringAsksForIsExemptByDefault(String path, boolean exempt) {
+        assertThat(read(Map.of()).settings().isExempt(path)).isEqualTo(exempt);
+    }
+
+    @Test
+    void configuredPathsTakeThePlaceOfTheDefault() {
+        assertThat(read(Map.of("slackwater.exempt-paths", "/ping")).settings().exemptPaths())
+                .containsExactly("/ping");
     }
 
     @ParameterizedTest
