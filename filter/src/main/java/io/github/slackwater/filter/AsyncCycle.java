@@ -30,6 +30,7 @@ final class AsyncCycle implements AsyncListener {
 
     private final Passage passage;
     private final AsyncContext context;
+    private final AsyncContext watched;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -38,8 +39,15 @@ final class AsyncCycle implements AsyncListener {
     AsyncCycle(Passage passage, AsyncContext context, HttpServletRequest request, HttpServletResponse response) {
         this.passage = passage;
         this.context = context;
+        this.watched = new WatchedAsyncContext(context, passage);
         this.request = request;
         this.response = response;
+    }
+
+    /** What the application gets to see of the container's context; null if that is another one. */
+    @Nullable
+    AsyncContext watched(AsyncContext own) {
+        return own == context ? watched : null;
     }
 
     /** Hears of the cycle's end from the container. */

@@ -65,6 +65,13 @@ final class Passage {
         return !passed.isAsyncSupported() || WatchedRequest.watches(passed) ? passed : new WatchedRequest(passed, this);
     }
 
+    /** The context to pass on: the same for the whole of a cycle. */
+    AsyncContext watched(AsyncContext own) {
+        AsyncCycle now = cycle;
+        AsyncContext known = now == null ? null : now.watched(own);
+        return known == null ? new WatchedAsyncContext(own, this) : known;
+    }
+
     /** Tells a client that keeps its connection to open another, elsewhere. */
     void announce() {
         ApplicationLifecycle lifecycle = application.lifecycle();

@@ -7,7 +7,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 
-/** The container's own, but for {@link #complete()}: after that a missing {@code onComplete} is not waited for long. */
+/**
+ * The container's own, but for {@link #complete()}: after that a missing {@code onComplete} is not waited for long. There is
+ * one a cycle, and listeners get the same one: applications keep it in collections, and take it out by the event's.
+ */
 final class WatchedAsyncContext implements AsyncContext {
 
     private final AsyncContext context;
@@ -64,12 +67,12 @@ final class WatchedAsyncContext implements AsyncContext {
 
     @Override
     public void addListener(AsyncListener listener) {
-        context.addListener(listener);
+        context.addListener(new WatchedListener(listener, passage));
     }
 
     @Override
     public void addListener(AsyncListener listener, ServletRequest request, ServletResponse response) {
-        context.addListener(listener, request, response);
+        context.addListener(new WatchedListener(listener, passage), request, response);
     }
 
     @Override

@@ -28,25 +28,25 @@ final class WatchedRequest extends HttpServletRequestWrapper {
     @Override
     public AsyncContext startAsync() {
         AsyncCycle before = passage.cycle();
-        return watched(before, super.startAsync());
+        return noticed(before, super.startAsync());
     }
 
     @Override
     public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
         AsyncCycle before = passage.cycle();
-        return watched(before, super.startAsync(request, response));
+        return noticed(before, super.startAsync(request, response));
     }
 
     @Override
     public AsyncContext getAsyncContext() {
-        return new WatchedAsyncContext(super.getAsyncContext(), passage);
+        return passage.watched(super.getAsyncContext());
     }
 
-    private AsyncContext watched(@Nullable AsyncCycle before, AsyncContext context) {
+    private AsyncContext noticed(@Nullable AsyncCycle before, AsyncContext context) {
         // Most containers have called onStartAsync of the cycle before by now, if there was one.
         if (passage.cycle() == before) {
             passage.started(context);
         }
-        return new WatchedAsyncContext(context, passage);
+        return passage.watched(context);
     }
 }

@@ -13,7 +13,9 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -289,6 +291,35 @@ class AsyncTest extends ContainerTest {
         context.complete();
 
         assertThat(client.receive().status()).isEqualTo(200);
+        awaitNothingInFlight(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("containers")
+    void anApplicationFindsItsContextAgain(Container container) throws Exception {
+        Set<AsyncContext> waiting = ConcurrentHashMap.newKeySet();
+        CountDownLatch timedOut = new CountDownLatch(1);
+        shop.page("/async", (request, response) -> {
+            AsyncContext context = request.startAsync();
+            assertThat(request.getAsyncContext()).isSameAs(context);
+            waiting.add(context);
+            context.setTimeout(1);
+            context.addListener(new Listener() {
+                @Override
+                public void onTimeout(AsyncEvent event) {
+                    if (waiting.remove(event.getAsyncContext())) {
+                        timedOut.countDown();
+                    }
+                    event.getAsyncContext().complete();
+                }
+            });
+        });
+        start(container);
+
+        get(container, "/shop/async");
+
+        await(timedOut);
+        assertThat(waiting).isEmpty();
         awaitNothingInFlight(1);
     }
 

@@ -2,6 +2,7 @@ package io.github.slackwater.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.slackwater.core.jmx.LifecycleMBeans;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -105,6 +106,9 @@ class DropInJarIT {
             assertThat(mbeans.getAttribute(name, "AdmittedTotal")).isEqualTo(1L);
             CompositeData status = (CompositeData) mbeans.invoke(name, "status", new Object[0], new String[0]);
             assertThat(status.get("version")).asString().matches("\\d+\\.\\d+\\.\\d+.*");
+            assertThat(LifecycleMBeans.application(mbeans, "shop").status().version())
+                    .as("slackwater.ear reads it with its own core")
+                    .isEqualTo(status.get("version"));
             mbeans.invoke(name, "beginDrain", new Object[] {0}, new String[] {"int"});
             mbeans.invoke(name, "drain", new Object[] {15}, new String[] {"int"});
             assertThat(client.send("GET", "/shop/page.txt").receive().status()).isEqualTo(503);
