@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  * Hears Payara's events. Those that say that something goes are delivered synchronously, on the thread that does the
  * work, and Payara goes on only when the listener returns.
  *
- * <p>Order, found by experiment with Payara Server 6.2025.9 and Micro 6.2025.10: for an undeploy and a redeploy {@code
- * Undeployment_Validation}, with everything serving, then {@code Module_Stopped} with the application as its hook, a
- * little before 503 begins; for a disable {@code Module_Stopped} alone; for {@code stop-domain} and SIGTERM {@code
- * prepare_shutdown}, with everything serving, then {@code Module_Stopped} for each application.
+ * <p>Found by experiment with Payara Server 6.2025.9 and Micro 6.2025.10:
+ *
+ * <ul>
+ *   <li>undeploy, redeploy: {@code Undeployment_Validation}, with everything serving, then 503 begins, then {@code
+ *       Module_Stopped} with the application as its hook;
+ *   <li>disable: {@code Module_Stopped} alone. Payara itself answers 503 to new requests by then, told by {@code
+ *       Disable_Start}, which is delivered asynchronously; those in flight still have all that they need;
+ *   <li>{@code stop-domain}, SIGTERM: {@code prepare_shutdown}, with everything serving, then {@code Module_Stopped} for
+ *       each application.
+ * </ul>
  */
 final class PayaraEvents implements EventListener {
 
