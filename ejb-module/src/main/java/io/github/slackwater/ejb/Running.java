@@ -1,6 +1,7 @@
 package io.github.slackwater.ejb;
 
 import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.LifecycleEvents;
 import io.github.slackwater.core.ServerLifecycle;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.SystemTimekeeper;
@@ -35,7 +36,8 @@ final class Running implements AutoCloseable {
      * @param events is closed with it
      * @throws RuntimeException if the MBean server refuses; nothing is left behind then
      */
-    static Running start(MBeanServer mbeans, Configuration configuration, ServerAdapter wanted, CdiEvents events) {
+    static Running start(
+            MBeanServer mbeans, Configuration configuration, ServerAdapter wanted, LifecycleEvents events) {
         Running running = new Running();
         boolean complete = false;
         try {
@@ -51,7 +53,7 @@ final class Running implements AutoCloseable {
         }
     }
 
-    private void build(MBeanServer mbeans, Configuration configuration, ServerAdapter wanted, CdiEvents events)
+    private void build(MBeanServer mbeans, Configuration configuration, ServerAdapter wanted, LifecycleEvents events)
             throws JMException {
         configuration.problems().forEach(problem -> LOG.log(System.Logger.Level.WARNING, "Slackwater: " + problem));
         undo.push(events::close);

@@ -2,6 +2,7 @@ package io.github.slackwater.ejb;
 
 import io.github.slackwater.core.Configuration;
 import io.github.slackwater.core.ConfigurationSource;
+import io.github.slackwater.core.LifecycleEvents;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
@@ -37,7 +38,7 @@ public class SlackwaterBean {
                 ManagementFactory.getPlatformMBeanServer(),
                 Configuration.read(ConfigurationSource.detect(), null),
                 ServerAdapters.choose(SlackwaterBean.class.getClassLoader()),
-                new CdiEvents(events::fire, module));
+                new LifecycleEvents(events::fire, module));
     }
 
     @PreDestroy

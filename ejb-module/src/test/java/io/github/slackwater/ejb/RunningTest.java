@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.LifecycleEvents;
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.ServerLifecycle;
 import io.github.slackwater.core.State;
@@ -136,7 +137,7 @@ class RunningTest {
                 target,
                 configuration,
                 wanted,
-                new CdiEvents(events::add, getClass().getClassLoader()));
+                new LifecycleEvents(events::add, getClass().getClassLoader()));
     }
 
     /** Does all, but registers nothing. */

@@ -1,38 +1,31 @@
 package io.github.slackwater.filter;
 
-import io.github.slackwater.core.LifecycleListener;
+import io.github.slackwater.core.LifecycleEvents;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
-import java.util.function.Consumer;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fires events in the application's own CDI container, on the timekeeper's thread. The container has to be found when the
- * application starts: on that thread neither {@code java:comp} nor {@code CDI.current()} knows whose call it is.
+ * Finds the application's own CDI container, when the application starts: later, on a thread of ours, neither {@code
+ * java:comp} nor {@code CDI.current()} knows whose call it is.
  */
-final class CdiEvents implements Consumer<Object> {
+final class CdiEvents {
 
     private static final System.Logger LOG = System.getLogger(CdiEvents.class.getName());
 
-    private final BeanManager beans;
-    private final ClassLoader application;
-
-    private CdiEvents(BeanManager beans, ClassLoader application) {
-        this.beans = beans;
-        this.application = application;
-    }
+    private CdiEvents() {}
 
     /**
      * For the application that is starting on the calling thread.
      *
      * @return null where the application has no CDI container, or the server knows no CDI at all
      */
-    static @Nullable LifecycleListener find(ClassLoader application) {
+    static @Nullable LifecycleEvents find(ClassLoader application) {
         try {
             BeanManager beans = beanManager();
-            return beans == null ? null : new DrainEvents(new CdiEvents(beans, application));
+            return beans == null ? null : new LifecycleEvents(beans.getEvent()::fire, application);
         } catch (LinkageError e) {
             LOG.log(System.Logger.Level.DEBUG, "Slackwater: no CDI events, the server has no CDI API", e);
             return null;
@@ -54,20 +47,6 @@ final class CdiEvents implements Consumer<Object> {
         } catch (IllegalStateException e) {
             LOG.log(System.Logger.Level.DEBUG, "Slackwater: no CDI events, the application has no CDI container", e);
             return null;
-        }
-    }
-
-    @Override
-    public void accept(Object event) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(application);
-        try {
-            beans.getEvent().fire(event);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "Slackwater: an observer of " + event + " failed", e);
-        } finally {
-            thread.setContextClassLoader(before);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.github.slackwater.filter;
 import io.github.slackwater.core.ApplicationLifecycle;
 import io.github.slackwater.core.Configuration;
 import io.github.slackwater.core.ConfigurationSource;
-import io.github.slackwater.core.LifecycleListener;
+import io.github.slackwater.core.LifecycleEvents;
 import io.github.slackwater.core.Settings;
 import io.github.slackwater.core.SystemTimekeeper;
 import io.github.slackwater.core.Timekeeper;
@@ -25,14 +25,19 @@ final class CoveredApplication implements AutoCloseable {
     private final ApplicationLifecycle lifecycle;
     private final Settings settings;
     private final Refusal refusal;
+    private final @Nullable LifecycleEvents events;
     private @Nullable Registration registration;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private CoveredApplication(String name, Configuration configuration) {
+    private CoveredApplication(String name, Configuration configuration, @Nullable LifecycleEvents events) {
+        this.events = events;
         time = new SystemTimekeeper("slackwater-" + name);
         lifecycle = new ApplicationLifecycle(name, configuration, "portable", time);
         settings = configuration.settings();
         refusal = new Refusal(settings.retryAfter());
+        if (events != null) {
+            lifecycle.addListener(events);
+        }
     }
 
     /** Opens the gate, and publishes it last: what fails before leaves no MBean. */
@@ -40,11 +45,8 @@ final class CoveredApplication implements AutoCloseable {
         String name = Coverage.name(context);
         Configuration configuration = Configuration.read(ConfigurationSource.detect(), name);
         configuration.problems().forEach(problem -> LOG.log(System.Logger.Level.WARNING, "Slackwater: {0}", problem));
-        CoveredApplication application = new CoveredApplication(name, configuration);
-        LifecycleListener events = CdiEvents.find(context.getClassLoader());
-        if (events != null) {
-            application.lifecycle.addListener(events);
-        }
+        CoveredApplication application =
+                new CoveredApplication(name, configuration, CdiEvents.find(context.getClassLoader()));
         application.publish();
         return application;
     }
@@ -95,5 +97,8 @@ final class CoveredApplication implements AutoCloseable {
         }
         lifecycle.close();
         time.close();
+        if (events != null) {
+            events.close();
+        }
     }
 }

@@ -17,7 +17,7 @@ final class LastDrain {
 
     private static final System.Logger LOG = System.getLogger(LastDrain.class.getName());
 
-    /** How long the application's observers may take for the last event, when nobody waits for requests any more. */
+    /** How long the news of the drain may take to be handed on. */
     private static final Duration NEWS = Duration.ofSeconds(2);
 
     private final ApplicationLifecycle lifecycle;
@@ -34,6 +34,15 @@ final class LastDrain {
     void run() {
         int waitingFor = lifecycle.bean().getActiveRequests();
         if (waitingFor == 0 || timeout.isZero()) {
+            return;
+        }
+        if (!lifecycle.bean().stragglers().isEmpty()) {
+            // The server's adapter or an operator has waited for them already, and given up.
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Slackwater: {0} goes; requests still in flight after a drain that timed out: {1}",
+                    lifecycle.name(),
+                    waitingFor);
             return;
         }
         long began = time.nanoTime();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slackwater.core.ApplicationLifecycle;
 import io.github.slackwater.core.Configuration;
-import io.github.slackwater.core.LifecycleListener;
+import io.github.slackwater.core.LifecycleEvents;
 import io.github.slackwater.core.SystemTimekeeper;
 import io.github.slackwater.core.event.DrainStarted;
 import io.github.slackwater.core.event.DrainTimedOut;
@@ -70,8 +70,8 @@ class CdiEventsTest {
                 Logged logged = Logged.start();
                 ApplicationLifecycle lifecycle =
                         new ApplicationLifecycle("shop", Configuration.read(key -> null, "shop"), "portable", time)) {
-            LifecycleListener events = CdiEvents.find(application);
-            lifecycle.addListener(Objects.requireNonNull(events));
+            LifecycleEvents events = Objects.requireNonNull(CdiEvents.find(application));
+            lifecycle.addListener(events);
             Observer observer = cdi.select(Observer.class).get();
 
             var request = Objects.requireNonNull(lifecycle.enter("GET", "/shop"));
@@ -88,6 +88,7 @@ class CdiEventsTest {
                     .singleElement()
                     .asString()
                     .startsWith("WARNING Slackwater: an observer of GateClosed[name=shop, drain=1] failed");
+            events.close();
         }
     }
 

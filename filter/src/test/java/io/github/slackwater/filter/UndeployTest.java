@@ -2,6 +2,7 @@ package io.github.slackwater.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.slackwater.core.Outcome;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -144,6 +145,27 @@ class UndeployTest extends ContainerTest {
                 .asString()
                 .matches("WARNING Slackwater: shop goes after \\d+ ms; requests still in flight: 1:"
                         + " GET /shop/slow \\(SYNC, \\d+ ms, .+\\)");
+        leave.countDown();
+        client.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("containers")
+    void anApplicationWhoseDrainHasTimedOutIsNotWaitedForAgain(Container container) throws Exception {
+        configure("drain-on-stop.timeout-seconds", "3600");
+        configure("lame-duck.max-seconds", "0");
+        pageThatBlocks();
+        start(container);
+
+        Client client = client(container).send("GET", "/shop/slow");
+        await(entered);
+        assertThat(bean().drain(1).outcome()).isEqualTo(Outcome.TIMED_OUT);
+        undeploy(container).get(15, TimeUnit.SECONDS);
+
+        assertNothingIsLeft();
+        assertThat(logged.lines(Level.WARNING))
+                .containsExactly(
+                        "WARNING Slackwater: shop goes; requests still in flight after a drain that timed out: 1");
         leave.countDown();
         client.close();
     }

@@ -1,10 +1,5 @@
-package io.github.slackwater.ejb;
+package io.github.slackwater.core;
 
-import io.github.slackwater.core.DrainReport;
-import io.github.slackwater.core.Lifecycle;
-import io.github.slackwater.core.LifecycleListener;
-import io.github.slackwater.core.Outcome;
-import io.github.slackwater.core.State;
 import io.github.slackwater.core.event.DrainStarted;
 import io.github.slackwater.core.event.DrainTimedOut;
 import io.github.slackwater.core.event.Drained;
@@ -16,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Turns the news of a lifecycle into CDI events, in order, on a thread that is there only while there is news: a slow
+ * Turns the news of a lifecycle into the events that applications observe, in order, on a thread that is there only while there is news: a slow
  * observer delays later events, never a timer of the drain.
  */
-final class CdiEvents implements LifecycleListener, AutoCloseable {
+public final class LifecycleEvents implements LifecycleListener, AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(CdiEvents.class.getName());
+    private static final System.Logger LOG = System.getLogger(LifecycleEvents.class.getName());
     private static final long IDLE_SECONDS = 1;
     private static final long LAST_EVENTS_SECONDS = 2;
 
@@ -29,16 +24,18 @@ final class CdiEvents implements LifecycleListener, AutoCloseable {
     private final ThreadPoolExecutor thread;
 
     /**
-     * @param fire fires an event; what it throws is logged
-     * @param module the context class loader that observers find
+     * Starts no thread yet.
+     *
+     * @param fire fires an event in somebody's CDI container; what it throws is logged
+     * @param context the context class loader that observers find
      */
-    CdiEvents(Consumer<Object> fire, ClassLoader module) {
+    public LifecycleEvents(Consumer<Object> fire, ClassLoader context) {
         this.fire = fire;
         this.thread =
                 new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread created = new Thread(task, "slackwater-events");
                     created.setDaemon(true);
-                    created.setContextClassLoader(module);
+                    created.setContextClassLoader(context);
                     return created;
                 });
         thread.allowCoreThreadTimeOut(true);
@@ -76,7 +73,7 @@ final class CdiEvents implements LifecycleListener, AutoCloseable {
         });
     }
 
-    /** Lets the last events out, while there is still somebody to observe them. */
+    /** Lets the last events out, while there is still somebody to observe them; blocks for two seconds at the most. */
     @Override
     public void close() {
         thread.shutdown();

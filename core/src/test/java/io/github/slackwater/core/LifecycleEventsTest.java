@@ -1,13 +1,7 @@
-package io.github.slackwater.ejb;
+package io.github.slackwater.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.slackwater.core.Configuration;
-import io.github.slackwater.core.DrainReport;
-import io.github.slackwater.core.Outcome;
-import io.github.slackwater.core.ServerLifecycle;
-import io.github.slackwater.core.State;
-import io.github.slackwater.core.SystemTimekeeper;
 import io.github.slackwater.core.event.DrainStarted;
 import io.github.slackwater.core.event.DrainTimedOut;
 import io.github.slackwater.core.event.Drained;
@@ -18,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class CdiEventsTest {
+class LifecycleEventsTest {
 
     private final List<Object> fired = new CopyOnWriteArrayList<>();
     private final SystemTimekeeper time = new SystemTimekeeper("test");
@@ -32,7 +26,7 @@ class CdiEventsTest {
 
     @Test
     void everyMoveIsToldInOrder() {
-        try (CdiEvents events = new CdiEvents(fired::add, getClass().getClassLoader())) {
+        try (LifecycleEvents events = new LifecycleEvents(fired::add, getClass().getClassLoader())) {
             events.stateChanged(server, State.SERVING, State.LAME_DUCK, 7);
             events.stateChanged(server, State.LAME_DUCK, State.DRAINING, 7);
             events.drainEnded(server, report(Outcome.TIMED_OUT, 3));
@@ -52,7 +46,7 @@ class CdiEventsTest {
 
     @Test
     void aDrainWithoutLameDuckStartsAndClosesAtOnce() {
-        try (CdiEvents events = new CdiEvents(fired::add, getClass().getClassLoader())) {
+        try (LifecycleEvents events = new LifecycleEvents(fired::add, getClass().getClassLoader())) {
             events.stateChanged(server, State.SERVING, State.DRAINING, 1);
         }
 
@@ -61,7 +55,7 @@ class CdiEventsTest {
 
     @Test
     void aFailingObserverDoesNotStopLaterEvents() {
-        try (CdiEvents events = new CdiEvents(
+        try (LifecycleEvents events = new LifecycleEvents(
                 event -> {
                     fired.add(event);
                     throw new IllegalStateException("an observer's own");
@@ -77,8 +71,8 @@ class CdiEventsTest {
     @Test
     void observersFindTheModulesLoader() {
         ClassLoader module = new ClassLoader(getClass().getClassLoader()) {};
-        try (CdiEvents events =
-                new CdiEvents(event -> fired.add(Thread.currentThread().getContextClassLoader()), module)) {
+        try (LifecycleEvents events =
+                new LifecycleEvents(event -> fired.add(Thread.currentThread().getContextClassLoader()), module)) {
             events.stateChanged(server, State.SERVING, State.LAME_DUCK, 1);
         }
 
