@@ -108,7 +108,7 @@ public final class LifecycleMBeans {
     }
 
     static LifecycleMXBean proxy(MBeanServerConnection connection, ObjectName name) {
-        return JMX.newMXBeanProxy(connection, name, LifecycleMXBean.class);
+        return Unwrapped.of(JMX.newMXBeanProxy(connection, name, LifecycleMXBean.class));
     }
 
     private static ObjectName objectName(String name) {

@@ -12,6 +12,7 @@ import io.github.slackwater.core.RequestInfo;
 import io.github.slackwater.core.ServerLifecycle;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.SystemTimekeeper;
+import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -154,6 +155,26 @@ class LifecycleMBeansTest {
                 .isEqualTo(name);
         assertThat(LifecycleMBeans.APPLICATIONS.apply(LifecycleMBeans.application(name)))
                 .isTrue();
+    }
+
+    /** As Payara Server's does. */
+    private MBeanServer wrapping() {
+        return (MBeanServer) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {MBeanServer.class},
+                (proxy, method, arguments) -> method.invoke(mbeans, arguments));
+    }
+
+    @Test
+    void theCallerGetsTheExceptionThatTheMBeanThrewHoweverTheServerWrapsIt() throws Exception {
+        Registration registration = LifecycleMBeans.register(mbeans, SHOP, shop);
+        LifecycleMXBean proxy = LifecycleMBeans.application(wrapping(), "shop");
+
+        assertThatThrownBy(() -> proxy.drain(-1))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("timeoutSeconds: -1 (expected 0..86400)");
+        registration.close();
+        assertThatThrownBy(proxy::resume).hasCauseExactlyInstanceOf(InstanceNotFoundException.class);
     }
 
     @Test
