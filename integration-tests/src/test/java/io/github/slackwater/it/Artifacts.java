@@ -1,10 +1,7 @@
 package io.github.slackwater.it;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -35,19 +32,7 @@ final class Artifacts {
 
     /** The filter that one adds to one's own application, as it is delivered. */
     static Path filter() {
-        Path target = TOP.resolve("filter/target");
-        try (Stream<Path> files = Files.list(target)) {
-            List<Path> jars = files.filter(
-                            file -> file.getFileName().toString().matches("slackwater-filter(-[0-9].*)?\\.jar"))
-                    .filter(file -> !file.getFileName().toString().matches(".*-(sources|javadoc|tests)\\.jar"))
-                    .toList();
-            if (jars.size() != 1) {
-                throw new IllegalStateException(target + ": " + jars + " (expected one slackwater-filter jar)");
-            }
-            return jars.get(0);
-        } catch (IOException e) {
-            throw new IllegalStateException(target + ": cannot be read (expected after \"mvn package\")", e);
-        }
+        return built("filter/target/slackwater-filter.jar");
     }
 
     static Archive<?> slackwaterEar() {
@@ -60,8 +45,12 @@ final class Artifacts {
 
     /** The shop as a developer would cover it: the drop-in jar added, nothing else changed. */
     static WebArchive coveredShop() {
-        return ShrinkWrap.createFromZipFile(WebArchive.class, shop().toFile())
-                .addAsLibrary(filter().toFile(), "slackwater-filter.jar");
+        return ShrinkWrap.createFromZipFile(WebArchive.class, shop().toFile()).addAsLibrary(filter().toFile());
+    }
+
+    /** The same as a file, for an administrator's commands. */
+    static Path coveredShopFile() {
+        return export(coveredShop(), Path.of("target").toAbsolutePath());
     }
 
     /** As a file under its name in the given folder. */

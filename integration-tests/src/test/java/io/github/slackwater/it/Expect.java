@@ -12,7 +12,11 @@ final class Expect {
 
     /** Open, and nothing of an earlier test in flight. */
     static void serving(LifecycleMXBean lifecycle) {
-        assertThat(lifecycle.getState()).isEqualTo(State.SERVING);
+        state(lifecycle, State.SERVING);
         assertThat(lifecycle.getActiveRequests()).isZero();
+    }
+
+    static void state(LifecycleMXBean lifecycle, State state) {
+        assertThat(lifecycle.getState()).isEqualTo(state);
     }
 }

@@ -36,14 +36,17 @@ final class PayaraMicroKind implements ServerKind {
 
     @Override
     public void prepare() {
-                List<String> micro = new ArrayList<>(arguments.micro());
-        micro.addAll(List.of("--logtofile", logFile().toString()));
+        List<String> micro = new ArrayList<>(arguments.micro());
+        // Without %g the server puts the generation at the end of the name.
+        micro.addAll(List.of("--logtofile", FOLDER.resolve("server-%g.log").toString()));
         for (WebArchive archive : List.of(OperatorAdmin.archive(), Artifacts.coveredShop())) {
             micro.addAll(List.of(
                     "--deploy", Artifacts.export(archive, arguments.directory()).toString()));
         }
         System.setProperty("slackwater.it.micro.jar", arguments.jar().toString());
-        System.setProperty("slackwater.it.micro.jvmOptions", words(arguments.jvm()));
+        List<String> jvm = new ArrayList<>(arguments.jvm());
+        jvm.add("-Djava.io.tmpdir=" + arguments.directory());
+        System.setProperty("slackwater.it.micro.jvmOptions", words(jvm));
         System.setProperty("slackwater.it.micro.options", words(micro));
     }
 
@@ -77,6 +80,17 @@ final class PayaraMicroKind implements ServerKind {
         process = started;
         server = connected;
         return connected;
+    }
+
+    /** A log for each process: an old one would be taken for it. */
+    @Override
+    public long beginLog() {
+        try {
+            boolean unused = Files.deleteIfExists(logFile());
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -129,7 +143,7 @@ final class PayaraMicroKind implements ServerKind {
     }
 
     private static Path logFile() {
-        return FOLDER.resolve("server.log");
+        return FOLDER.resolve("server-0.log");
     }
 
     /** The adapter keeps the process that it started to itself. */

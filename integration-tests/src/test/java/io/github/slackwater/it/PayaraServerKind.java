@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Payara Server with the EAR: one process for all test classes, started by the rig; Arquillian deploys. */
 final class PayaraServerKind implements ServerKind {
 
-    private static final ServerOptions OPTIONS = ServerOptions.defaults()
-            .startTimeout(Duration.ofSeconds(90))
-            .logsTo(Path.of("target/server-logs"));
+    private static final ServerOptions OPTIONS =
+            ServerOptions.defaults().startTimeout(Duration.ofSeconds(90)).logsTo(Path.of("target/server-logs"));
 
     private final Servers servers = Servers.find();
     private @Nullable PayaraServer process;
@@ -34,7 +33,8 @@ final class PayaraServerKind implements ServerKind {
         System.setProperty("slackwater.it.payara.adminPort", String.valueOf(started.adminPort()));
         System.setProperty("slackwater.it.payara.adminUser", started.adminUser());
         System.setProperty("slackwater.it.payara.adminPassword", started.adminPassword());
-        System.out.printf("%s booted in %d ms%n", started.name(), started.bootTime().toMillis());
+        System.out.printf(
+                "%s booted in %d ms%n", started.name(), started.bootTime().toMillis());
     }
 
     @Override
@@ -54,6 +54,11 @@ final class PayaraServerKind implements ServerKind {
             throw new IllegalStateException("no server (expected prepare() before)");
         }
         return server;
+    }
+
+    @Override
+    public long beginLog() {
+        return log().length();
     }
 
     @Override

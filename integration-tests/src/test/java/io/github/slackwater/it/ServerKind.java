@@ -16,6 +16,9 @@ interface ServerKind extends AutoCloseable {
     /** The server that Arquillian has deployed to. */
     ServerUnderTest deployed();
 
+    /** Where the log of the next test class begins. Called before its deployment. */
+    long beginLog();
+
     /** The log of the server that Arquillian deploys to, whether it runs or not. */
     ServerLog log();
 
@@ -34,8 +37,8 @@ interface ServerKind extends AutoCloseable {
         return switch (qualifier) {
             case "payara" -> new PayaraServerKind();
             case "micro" -> new PayaraMicroKind();
-            default -> throw new IllegalArgumentException(
-                    "arquillian.launch: " + qualifier + " (expected payara or micro)");
+            default ->
+                throw new IllegalArgumentException("arquillian.launch: " + qualifier + " (expected payara or micro)");
         };
     }
 }

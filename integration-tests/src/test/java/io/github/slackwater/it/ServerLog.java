@@ -5,16 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The log of a Payara, entry by entry: one begins with a date in brackets and may have many lines. */
+/** The log of a Payara, entry by entry: one begins with a date in brackets, may have many lines, and may be in colour. */
 final class ServerLog {
 
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final Pattern BEGIN = Pattern.compile("(?m)^(?=\\[(#\\|)?\\d{4}-\\d\\d-\\d\\dT)");
-    private static final Pattern SEVERE = Pattern.compile("\\b(WARNING|SEVERE)\\b");
+    private static final Pattern LEVEL = Pattern.compile("\\b(WARNING|SEVERE)\\b");
+    private static final Pattern STACK_TRACE = Pattern.compile("(?m)^\\s+at [\\w.$/]+\\(");
 
     private final Path file;
 
@@ -35,7 +36,8 @@ final class ServerLog {
         try {
             byte[] all = Files.readAllBytes(file);
             int start = (int) Math.min(from, all.length);
-            return List.of(BEGIN.split(new String(all, start, all.length - start, StandardCharsets.UTF_8)));
+            String text = new String(all, start, all.length - start, StandardCharsets.UTF_8);
+            return List.of(BEGIN.split(COLOUR.matcher(text).replaceAll("")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,19 +45,13 @@ final class ServerLog {
 
     /** Entries that name us and are warnings or errors, or carry a stack trace. */
     List<String> complaints(long from) {
-        List<String> complaints = new ArrayList<>();
-        for (String entry : entries(from)) {
-            boolean ours = entry.toLowerCase(Locale.ROOT).contains("slackwater");
-            boolean bad = SEVERE.matcher(firstLine(entry)).find() || entry.contains("\n\tat ");
-            if (ours && bad) {
-                complaints.add(entry);
-            }
-        }
-        return complaints;
+        return entries(from).stream().filter(ServerLog::isComplaint).toList();
     }
 
-    private static String firstLine(String entry) {
-        int end = entry.indexOf('\n');
-        return end < 0 ? entry : entry.substring(0, end);
+    private static boolean isComplaint(String entry) {
+        String firstLine = entry.lines().findFirst().orElse("");
+        return entry.toLowerCase(Locale.ROOT).contains("slackwater")
+                && (LEVEL.matcher(firstLine).find()
+                        || STACK_TRACE.matcher(entry).find());
     }
 }

@@ -42,8 +42,7 @@ final class ServerUnderTest implements AutoCloseable {
      * @param http its HTTP listener
      * @param slackwater the archive that Slackwater is deployed from on this server
      */
-    record Address(
-            String name, URI http, String jmxUrl, String user, String password, Path logFile, Path slackwater) {}
+    record Address(String name, URI http, String jmxUrl, String user, String password, Path logFile, Path slackwater) {}
 
     private final Address address;
     private final Admin admin;

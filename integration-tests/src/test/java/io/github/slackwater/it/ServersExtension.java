@@ -41,7 +41,7 @@ public final class ServersExtension implements LoadableExtension {
         }
 
         void begin(@Observes(precedence = 100) BeforeClass event) {
-            logLength = KIND.log().length();
+            logLength = KIND.beginLog();
         }
 
         /** After the undeployment, which is looked at as well. */
