@@ -41,7 +41,9 @@ class ConfigurationIT {
 
     @AfterAll
     static void end() {
-        launched.close();
+        if (launched != null) {
+            launched.close();
+        }
     }
 
     @Test
@@ -56,6 +58,8 @@ class ConfigurationIT {
         assertThat(server.log().entries(0))
                 .filteredOn(entry -> entry.contains("slackwater.ejb") && entry.contains("retry-after-seconds: soon"))
                 .hasSize(1);
+        assertThat(server.log().complaints(0))
+                .allSatisfy(entry -> assertThat(entry).contains("slackwater.retry-after-seconds: soon"));
     }
 
     @Test

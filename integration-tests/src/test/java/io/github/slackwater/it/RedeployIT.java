@@ -53,6 +53,19 @@ class RedeployIT extends OnServer {
     }
 
     @Test
+    void whereSlackwaterIsUndeployedTheShopServesOnAndIsFoundAgainLater() throws Exception {
+        server.admin().undeploy(ServerUnderTest.SLACKWATER);
+        try {
+            assertThat(mbeans()).containsExactly(LifecycleMBeans.application(ServerUnderTest.SHOP));
+            assertThat(server.get("/shop/catalog").statusCode()).isEqualTo(200);
+            assertThat(server.get("/slackwater/ready").statusCode()).isEqualTo(404);
+        } finally {
+            server.admin().deploy(ServerUnderTest.SLACKWATER, server.slackwaterArchive());
+        }
+        assertThat(server.lifecycle().status().applications()).hasSize(1);
+    }
+
+    @Test
     void aPlainRedeployOfACoveredApplicationCutsNoRequestInFlight() throws Exception {
         String before = instance();
         try (InFlight slow = InFlight.begin(server, SLOW, RequestKind.SLOW, RequestKind.SLOW, RequestKind.ASYNC)) {
@@ -92,6 +105,24 @@ class RedeployIT extends OnServer {
             assertThat(report.failed()).isZero();
             assertThat(report.held()).isPositive();
         }
+    }
+
+    /** The administrator does not know of Slackwater at all; the balancer asks it for readiness. */
+    @Test
+    void aPlainRedeployBehindABalancerLosesNothingUnderLoad() throws Exception {
+        String before = instance();
+        try (BalancedLoad load = BalancedLoad.start(server, 50)) {
+            await().atMost(SOON).until(() -> load.snapshot().ok() > 50);
+            server.admin().redeploy(ServerUnderTest.SHOP, Artifacts.coveredShopFile());
+            long sent = load.snapshot().ok();
+            await().atMost(SOON).until(() -> load.snapshot().ok() > sent + 50);
+            LoadReport report = load.finish(BOUND);
+            System.out.println(server.name() + ", plain redeploy behind a balancer: " + report.summary() + " held="
+                    + report.held());
+            assertThat(report.samples()).isEmpty();
+            assertThat(report.failed()).isZero();
+        }
+        assertThat(instance()).isNotEqualTo(before);
     }
 
     /** The same command on an application that is not covered: the load client sees every loss. */
