@@ -15,10 +15,15 @@ import java.util.Properties;
 final class JmxConnector {
     private JmxConnector() {}
 
-    /** Blocks until the JVM has opened it on 127.0.0.1, for one user. */
+    /** As {@link #open(long, Path, int, String, String)}, with the files in the directory of the process. */
     static void open(ServerProcess process, int port, String user, String password) throws IOException {
-        Path passwords = privateFile(process.directory().resolve("jmx.password"), user + " " + password);
-        Path access = privateFile(process.directory().resolve("jmx.access"), user + " readwrite");
+        open(process.pid(), process.directory(), port, user, password);
+    }
+
+    /** Blocks until the JVM has opened it on 127.0.0.1, for one user. The directory must be there as long as the JVM. */
+    static void open(long pid, Path directory, int port, String user, String password) throws IOException {
+        Path passwords = privateFile(directory.resolve("jmx.password"), user + " " + password);
+        Path access = privateFile(directory.resolve("jmx.access"), user + " readwrite");
         Properties properties = new Properties();
         String prefix = "com.sun.management.jmxremote.";
         properties.setProperty(prefix + "port", String.valueOf(port));
@@ -29,14 +34,14 @@ final class JmxConnector {
         properties.setProperty(prefix + "password.file", passwords.toString());
         properties.setProperty(prefix + "access.file", access.toString());
         try {
-            VirtualMachine machine = VirtualMachine.attach(String.valueOf(process.pid()));
+            VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
             try {
                 machine.startManagementAgent(properties);
             } finally {
                 machine.detach();
             }
         } catch (AttachNotSupportedException e) {
-            throw new IOException("pid " + process.pid() + ": no JVM to attach to", e);
+            throw new IOException("pid " + pid + ": no JVM to attach to", e);
         }
     }
 

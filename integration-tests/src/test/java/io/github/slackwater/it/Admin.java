@@ -1,0 +1,15 @@
+package io.github.slackwater.it;
+
+import java.nio.file.Path;
+
+/** What an administrator does to applications on a server, exactly as the server's own commands do it. */
+interface Admin {
+
+    /** Deploys an archive; the context root of a WAR is the name. */
+    void deploy(String name, Path archive);
+
+    /** The plain redeploy of the server, with no call to Slackwater. */
+    void redeploy(String name, Path archive);
+
+    void undeploy(String name);
+}

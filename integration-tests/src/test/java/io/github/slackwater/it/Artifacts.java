@@ -1,0 +1,70 @@
+package io.github.slackwater.it;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The archives under test, from the folders where Maven built them. */
+final class Artifacts {
+
+    private static final Path TOP = Path.of("..").toAbsolutePath().normalize();
+
+    private Artifacts() {}
+
+    /** {@code slackwater.ear}, as it is delivered. */
+    static Path ear() {
+        return built("ear/target/slackwater.ear");
+    }
+
+    /** {@code slackwater.war} for Payara Micro, as it is delivered. */
+    static Path war() {
+        return built("ear/target/slackwater.war");
+    }
+
+    /** The example shop, which knows nothing of Slackwater. */
+    static Path shop() {
+        return built("examples/shop/target/shop.war");
+    }
+
+    /** The filter that one adds to one's own application, as it is delivered. */
+    static Path filter() {
+        return built("filter/target/slackwater-filter.jar");
+    }
+
+    static Archive<?> slackwaterEar() {
+        return ShrinkWrap.createFromZipFile(EnterpriseArchive.class, ear().toFile());
+    }
+
+    static Archive<?> slackwaterWar() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, war().toFile());
+    }
+
+    /** The shop as a developer would cover it: the drop-in jar added, nothing else changed. */
+    static WebArchive coveredShop() {
+        return ShrinkWrap.createFromZipFile(WebArchive.class, shop().toFile()).addAsLibrary(filter().toFile());
+    }
+
+    /** The same as a file, for an administrator's commands. */
+    static Path coveredShopFile() {
+        return export(coveredShop(), Path.of("target").toAbsolutePath());
+    }
+
+    /** As a file under its name in the given folder. */
+    static Path export(Archive<?> archive, Path folder) {
+        Path file = folder.resolve(archive.getName());
+        archive.as(ZipExporter.class).exportTo(file.toFile(), true);
+        return file;
+    }
+
+    private static Path built(String path) {
+        Path file = TOP.resolve(path);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalStateException(file + ": no such file (expected after \"mvn package\")");
+        }
+        return file;
+    }
+}

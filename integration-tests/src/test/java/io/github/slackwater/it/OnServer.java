@@ -1,0 +1,47 @@
+package io.github.slackwater.it;
+
+import static org.awaitility.Awaitility.await;
+
+import io.github.slackwater.core.State;
+import java.time.Duration;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A test on the server of this run, with Slackwater and the shop deployed. Each test finds it serving, and leaves it so. */
+@ExtendWith(ArquillianExtension.class)
+@Timeout(120)
+abstract class OnServer {
+
+    static final Duration SOON = Duration.ofSeconds(10);
+
+    @ArquillianResource
+    ServerUnderTest server;
+
+    @BeforeEach
+    void everythingServes() {
+        awaitServing();
+    }
+
+    @AfterEach
+    void everythingServesAgain() {
+        server.lifecycle().resume();
+        server.shop().resume();
+        awaitServing();
+    }
+
+    private void awaitServing() {
+        await().atMost(SOON).untilAsserted(() -> {
+            Expect.serving(server.lifecycle());
+            Expect.serving(server.shop());
+        });
+    }
+
+    /** Waits until it is so, and fails if it does not come about soon. */
+    void awaitState(State state) {
+        await().atMost(SOON).until(() -> server.lifecycle().getState() == state);
+    }
+}

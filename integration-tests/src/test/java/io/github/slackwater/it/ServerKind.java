@@ -1,0 +1,44 @@
+package io.github.slackwater.it;
+
+import io.github.slackwater.rig.ServerOptions;
+import java.util.List;
+import org.jboss.arquillian.container.spi.client.deployment.DeploymentDescription;
+
+/** One of the servers that the tests run on, unchanged; the qualifiers of {@code arquillian.xml}. */
+interface ServerKind extends AutoCloseable {
+
+    /** Does what Arquillian's adapter cannot do, and sets the system properties that {@code arquillian.xml} names. */
+    void prepare();
+
+    /** What Arquillian deploys for each test class. */
+    List<DeploymentDescription> deployments();
+
+    /** The server that Arquillian has deployed to. */
+    ServerUnderTest deployed();
+
+    /** Where the log of the next test class begins. Called before its deployment. */
+    long beginLog();
+
+    /** The log of the server that Arquillian deploys to, whether it runs or not. */
+    ServerLog log();
+
+    /** Blocks until what the adapter ended has ended; it does not wait for that itself. */
+    void undeployed();
+
+    /** Launches a further server with Slackwater on it, for tests that configure or end it. */
+    LaunchedServer launch(ServerOptions options);
+
+    @Override
+    void close();
+
+    /** The one that this run is for: failsafe sets the property, once for each. */
+    static ServerKind ofThisRun() {
+        String qualifier = System.getProperty("arquillian.launch", "payara");
+        return switch (qualifier) {
+            case "payara" -> new PayaraServerKind();
+            case "micro" -> new PayaraMicroKind();
+            default ->
+                throw new IllegalArgumentException("arquillian.launch: " + qualifier + " (expected payara or micro)");
+        };
+    }
+}

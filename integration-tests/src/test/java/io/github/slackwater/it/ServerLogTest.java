@@ -1,0 +1,66 @@
+package io.github.slackwater.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The tests on real servers rely on it to see what they must not overlook. */
+class ServerLogTest {
+
+    private static final String SERVER =
+            "[2026-11-23T16:02:39.463+0000] [Payara 6.2025.9] [%s] [] [%s] [tid: _ThreadID=47]"
+                    + " [timeMillis: 1795449759463] [levelValue: 900] [[\n  %s]]\n\n";
+    private static final String MICRO =
+            "[2026-11-23T16:04:00.248+0000] [] [\u001b[1;93m%s\u001b[0m] [] [\u001b[1;94m%s\u001b[0m]"
+                    + " [tid: _ThreadID=1] [timeMillis: 1795449840248] [levelValue: 900] %s\n\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void warningsAndErrorsThatNameUsAreSeenInBothForms() throws Exception {
+        for (String form : new String[] {SERVER, MICRO}) {
+            for (String level : new String[] {"WARNING", "SEVERE"}) {
+                assertThat(log(form.formatted(level, "io.github.slackwater.ejb.Running", "a step failed"))
+                                .complaints(0))
+                        .hasSize(1);
+                assertThat(log(form.formatted(level, "org.glassfish.web", "context /Slackwater failed"))
+                                .complaints(0))
+                        .hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aStackTraceIsSeenAtAnyLevel() throws Exception {
+        String trace =
+                "odd\njava.lang.IllegalStateException: odd\n\tat io.github.slackwater.core.Gate.enter(Gate.java:1)";
+        assertThat(log(MICRO.formatted("INFO", "some.logger", trace)).complaints(0))
+                .hasSize(1);
+    }
+
+    @Test
+    void newsOfOursAndWarningsOfOthersAreNoComplaints() throws Exception {
+        assertThat(log(SERVER.formatted("INFO", "io.github.slackwater.ejb.Running", "Slackwater is ready")
+                                + MICRO.formatted("WARNING", "PayaraMicro", "the runtime directory is temporary")
+                                + MICRO.formatted("INFO", "x", "io.github.slackwater.web at /slackwater"))
+                        .complaints(0))
+                .isEmpty();
+    }
+
+    @Test
+    void onlyWhatCameLaterIsLookedAt() throws Exception {
+        String early = SERVER.formatted("SEVERE", "slackwater", "early");
+        ServerLog log = log(early + SERVER.formatted("SEVERE", "slackwater", "late"));
+        assertThat(log.complaints(0)).hasSize(2);
+        assertThat(log.complaints(early.length())).singleElement().asString().contains("late");
+    }
+
+    private ServerLog log(String text) throws IOException {
+        return new ServerLog(Files.writeString(folder.resolve("server.log"), text));
+    }
+}

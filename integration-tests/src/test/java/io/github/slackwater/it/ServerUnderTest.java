@@ -1,0 +1,154 @@
+package io.github.slackwater.it;
+
+import io.github.slackwater.core.LifecycleMXBean;
+import io.github.slackwater.core.jmx.LifecycleMBeans;
+import io.github.slackwater.rig.LoadPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import javax.management.InstanceNotFoundException;
+import javax.management.MBeanServerConnection;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/**
+ * The server that a test runs on, as its clients and its administrator reach it: over HTTP, over the server's own JMX
+ * connector, and by its commands. For all threads.
+ */
+final class ServerUnderTest implements AutoCloseable {
+
+    static final String SHOP = "shop";
+
+    /** The name under which Slackwater itself is deployed. */
+    static final String SLACKWATER = "slackwater";
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    /**
+     * Where a server is.
+     *
+     * @param name such as {@code Payara Server 6.2025.9}
+     * @param http its HTTP listener
+     * @param slackwater the archive that Slackwater is deployed from on this server
+     */
+    record Address(String name, URI http, String jmxUrl, String user, String password, Path logFile, Path slackwater) {}
+
+    private final Address address;
+    private final Admin admin;
+    private final JMXConnector connector;
+    private final MBeanServerConnection jmx;
+
+    ServerUnderTest(Address address, Admin admin) {
+        this.address = address;
+        this.admin = admin;
+        try {
+            this.connector = connect(address.password());
+            this.jmx = connector.getMBeanServerConnection();
+        } catch (IOException e) {
+            throw new UncheckedIOException(address.jmxUrl() + ": cannot be connected to", e);
+        }
+    }
+
+    String name() {
+        return address.name();
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    /** The archive that Slackwater is deployed from on this server. */
+    Path slackwaterArchive() {
+        return address.slackwater();
+    }
+
+    ServerLog log() {
+        return new ServerLog(address.logFile());
+    }
+
+    /** A connection of the caller's own to the server's JMX connector. */
+    @SuppressWarnings("BanJNDI") // The address is this test's own server on this machine.
+    JMXConnector connect(String password) throws IOException {
+        return JMXConnectorFactory.connect(
+                new JMXServiceURL(address.jmxUrl()),
+                Map.of(JMXConnector.CREDENTIALS, new String[] {address.user(), password}));
+    }
+
+    MBeanServerConnection jmx() {
+        return jmx;
+    }
+
+    /** The server's operations. */
+    LifecycleMXBean lifecycle() {
+        try {
+            return LifecycleMBeans.server(jmx);
+        } catch (InstanceNotFoundException e) {
+            throw new AssertionError(name() + ": no MBean " + LifecycleMBeans.SERVER, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The shop's operations. */
+    LifecycleMXBean shop() {
+        try {
+            return LifecycleMBeans.application(jmx, SHOP);
+        } catch (InstanceNotFoundException e) {
+            throw new AssertionError(name() + ": no MBean " + LifecycleMBeans.application(SHOP), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI http(String path) {
+        return address.http().resolve(path);
+    }
+
+    /** The usual load on the shop. */
+    LoadPlan shopLoad() {
+        return LoadPlan.against(http("/shop"));
+    }
+
+    /** One GET, followed nowhere. */
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(http(path)));
+    }
+
+    /** One request; its address is complete, anything else can be set. */
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for an answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connector.close();
+        } catch (IOException e) {
+            // The server has ended, and its end of the connection with it.
+            System.getLogger(ServerUnderTest.class.getName()).log(System.Logger.Level.DEBUG, "close", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name() + " (" + address.http() + ")";
+    }
+}
