@@ -1,0 +1,99 @@
+package io.github.slackwater.filter;
+
+import io.github.slackwater.core.ApplicationLifecycle;
+import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.ConfigurationSource;
+import io.github.slackwater.core.LifecycleListener;
+import io.github.slackwater.core.Settings;
+import io.github.slackwater.core.SystemTimekeeper;
+import io.github.slackwater.core.Timekeeper;
+import io.github.slackwater.core.jmx.LifecycleMBeans;
+import io.github.slackwater.core.jmx.Registration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.management.JMException;
+import org.jspecify.annotations.Nullable;
+
+/** All that belongs to one application that is covered: its gate, its time, its MBean, its CDI events. */
+final class CoveredApplication implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(CoveredApplication.class.getName());
+
+    private final SystemTimekeeper time;
+    private final ApplicationLifecycle lifecycle;
+    private final Settings settings;
+    private final Refusal refusal;
+    private @Nullable Registration registration;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private CoveredApplication(String name, Configuration configuration) {
+        time = new SystemTimekeeper("slackwater-" + name);
+        lifecycle = new ApplicationLifecycle(name, configuration, "portable", time);
+        settings = configuration.settings();
+        refusal = new Refusal(settings.retryAfter());
+    }
+
+    /** Opens the gate, and publishes it last: what fails before leaves no MBean. */
+    static CoveredApplication start(ServletContext context) {
+        String name = Coverage.name(context);
+        Configuration configuration = Configuration.read(ConfigurationSource.detect(), name);
+        configuration.problems().forEach(problem -> LOG.log(System.Logger.Level.WARNING, "Slackwater: {0}", problem));
+        CoveredApplication application = new CoveredApplication(name, configuration);
+        LifecycleListener events = CdiEvents.find(context.getClassLoader());
+        if (events != null) {
+            application.lifecycle.addListener(events);
+        }
+        application.publish();
+        return application;
+    }
+
+    private void publish() {
+        try {
+            registration = LifecycleMBeans.register(
+                    ManagementFactory.getPlatformMBeanServer(),
+                    LifecycleMBeans.application(lifecycle.name()),
+                    lifecycle);
+        } catch (JMException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Slackwater: " + lifecycle.name() + " has no MBean: it drains when it goes, but not on request",
+                    e);
+        }
+    }
+
+    ApplicationLifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    Timekeeper time() {
+        return time;
+    }
+
+    Refusal refusal() {
+        return refusal;
+    }
+
+    boolean isExempt(HttpServletRequest request) {
+        return !settings.exemptPaths().isEmpty() && settings.isExempt(RequestPath.within(request));
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    /** Waits for what is in flight, then takes everything back. Repeating it is harmless. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        new LastDrain(lifecycle, settings.drainOnStopTimeout(), time).run();
+        if (registration != null) {
+            registration.close();
+        }
+        lifecycle.close();
+        time.close();
+    }
+}
