@@ -1,0 +1,136 @@
+package io.github.slackwater.ejb;
+
+import io.github.slackwater.core.LifecycleMXBean;
+import io.github.slackwater.core.ServerLifecycle;
+import io.github.slackwater.core.State;
+import io.github.slackwater.core.Timekeeper;
+import io.github.slackwater.core.jmx.LifecycleMBeans;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.management.MBeanServer;
+
+/**
+ * Deployments that go, and the server that goes: each is drained first, while it still serves, and opened again if it
+ * stays after all.
+ *
+ * <p>The methods block whoever brings the news, which holds up the teardown: that is their purpose. The first news of a
+ * departure sets its deadline; later news of the same departure get what is left of it. Any thread may call. Applications
+ * that are not covered are left alone.
+ */
+public final class Departures {
+
+    /**
+     * How long after the end of the drain a deployment that was only announced to go may go on being closed. On Payara
+     * 0.1 s pass between the two; some of the ways in which an undeployment is refused in between are told to nobody.
+     */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final System.Logger LOG = System.getLogger(Departures.class.getName());
+
+    private final ServerLifecycle server;
+    private final MBeanServer mbeans;
+    private final Timekeeper time;
+    private final Map<String, Departure> announced = new ConcurrentHashMap<>();
+    private volatile boolean serverStopping;
+
+    Departures(ServerLifecycle server, MBeanServer mbeans, Timekeeper time) {
+        this.server = server;
+        this.mbeans = mbeans;
+        this.time = time;
+    }
+
+    /**
+     * A deployment is about to be stopped, but that may still fail: drains it.
+     *
+     * @param deployment the server's name for it
+     * @param applications the names of its web applications
+     */
+    public void announced(String deployment, Set<String> applications) {
+        if (serverStopping) {
+            return;
+        }
+        Departure departure = new Departure(deployment, covered(applications), time);
+        announced.put(deployment, departure);
+        departure.drain();
+        time.after(PATIENCE, () -> reopen(departure));
+    }
+
+    /**
+     * A deployment is being stopped, and only this call holds that up: drains it, or waits for what is left of the time
+     * since {@link #announced}. A server that stops has drained everything before.
+     *
+     * @param deployment the server's name for it
+     * @param applications the names of its web applications
+     */
+    public void stopping(String deployment, Set<String> applications) {
+        Departure departure = announced.remove(deployment);
+        if (serverStopping) {
+            return;
+        }
+        if (departure == null) {
+            departure = new Departure(deployment, covered(applications), time);
+        }
+        departure.drain();
+    }
+
+    /** What was announced to go has been refused or has failed. Harmless where nothing was announced, or it has stopped. */
+    public void stays(String deployment) {
+        Departure departure = announced.get(deployment);
+        if (departure != null) {
+            reopen(departure);
+        }
+    }
+
+    /** The server is about to stop: drains all of it. From now on nothing is opened any more. */
+    public void serverStops() {
+        serverStopping = true;
+        Duration timeout = server.configuration().settings().drainOnStopTimeout();
+        if (timeout.isZero()) {
+            return;
+        }
+        Wait wait = new Wait("the server");
+        wait.begin(ServerLifecycle.NAME, server.bean());
+        wait.end(ServerLifecycle.NAME, server.bean().drain((int) timeout.toSeconds()));
+        wait.log();
+    }
+
+    /** Whether {@link #serverStops} was called. */
+    public boolean isServerStopping() {
+        return serverStopping;
+    }
+
+    /** Opens what was only announced to go: nobody else will. */
+    void close() {
+        announced.values().forEach(this::reopen);
+    }
+
+    private void reopen(Departure departure) {
+        // Whoever removes it first, this or the stop, decides.
+        if (!announced.remove(departure.deployment(), departure) || serverStopping) {
+            return;
+        }
+        if (server.state() != State.SERVING) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Slackwater: deployment {0} stays; its applications stay closed with the server",
+                    departure.deployment());
+            return;
+        }
+        departure.reopen(covered(departure.applications()));
+    }
+
+    private SortedMap<String, LifecycleMXBean> covered(Set<String> applications) {
+        try {
+            SortedMap<String, LifecycleMXBean> covered = LifecycleMBeans.applications(mbeans);
+            covered.keySet().retainAll(applications);
+            return covered;
+        } catch (IOException e) {
+            throw new UncheckedIOException("within this JVM no connection can fail", e);
+        }
+    }
+}

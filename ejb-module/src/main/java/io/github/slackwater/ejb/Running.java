@@ -1,0 +1,138 @@
+package io.github.slackwater.ejb;
+
+import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.ServerLifecycle;
+import io.github.slackwater.core.State;
+import io.github.slackwater.core.SystemTimekeeper;
+import io.github.slackwater.core.Timekeeper;
+import io.github.slackwater.core.Version;
+import io.github.slackwater.core.jmx.ApplicationMBeans;
+import io.github.slackwater.core.jmx.LifecycleMBeans;
+import io.github.slackwater.core.jmx.Registration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+
+/**
+ * Slackwater, running: all its parts, built one on the other, and taken down in reverse. What one part of it has done when
+ * a later one fails is undone: after a failure in {@code @PostConstruct} a container discards the singleton and calls no
+ * {@code @PreDestroy} (Jakarta Enterprise Beans 4.0, "Singleton Error Handling"; seen on WildFly 37).
+ */
+final class Running implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Running.class.getName());
+
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+
+    private Running() {}
+
+    /**
+     * Builds it, and logs that it is ready.
+     *
+     * @param mbeans where the applications are found, and the server is published
+     * @param wanted the adapter, to be installed; the portable one takes over if that fails
+     * @param events is closed with it
+     * @throws RuntimeException if the MBean server refuses; nothing is left behind then
+     */
+    static Running start(MBeanServer mbeans, Configuration configuration, ServerAdapter wanted, CdiEvents events) {
+        Running running = new Running();
+        boolean complete = false;
+        try {
+            running.build(mbeans, configuration, wanted, events);
+            complete = true;
+            return running;
+        } catch (JMException e) {
+            throw new IllegalStateException("Slackwater cannot start: the MBean server refuses: " + e.getMessage(), e);
+        } finally {
+            if (!complete) {
+                running.close();
+            }
+        }
+    }
+
+    private void build(MBeanServer mbeans, Configuration configuration, ServerAdapter wanted, CdiEvents events)
+            throws JMException {
+        configuration.problems().forEach(problem -> LOG.log(System.Logger.Level.WARNING, "Slackwater: " + problem));
+        undo.push(events::close);
+        SystemTimekeeper time = new SystemTimekeeper("slackwater");
+        undo.push(time::close);
+
+        Installed installed = install(wanted, configuration, mbeans, time);
+        ServerLifecycle server = installed.server();
+        undo.push(server::close);
+        undo.push(installed.adapter()::remove);
+
+        ApplicationMBeans applications = ApplicationMBeans.watch(mbeans, server);
+        undo.push(applications::close);
+        server.addListener(events);
+
+        // Last: who sees the MBean, finds it working.
+        Registration registration = LifecycleMBeans.register(mbeans, LifecycleMBeans.SERVER, server);
+        undo.push(registration::close);
+        undo.push(() -> openForGood(installed));
+
+        int covered = server.bean().status().applications().size();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Slackwater %s is ready: adapter %s, %d %s covered; %s"
+                        .formatted(
+                                Version.current(),
+                                installed.adapter().name(),
+                                covered,
+                                covered == 1 ? "application" : "applications",
+                                LifecycleMBeans.SERVER));
+    }
+
+    private static Installed install(
+            ServerAdapter adapter, Configuration configuration, MBeanServer mbeans, Timekeeper time) {
+        ServerLifecycle server = new ServerLifecycle(configuration, adapter.name(), time);
+        Departures departures = new Departures(server, mbeans, time);
+        try {
+            adapter.install(departures);
+            return new Installed(adapter, server, departures);
+        } catch (RuntimeException | LinkageError e) {
+            server.close();
+            logPortableInstead(adapter.name(), e);
+            // Afresh: a lifecycle shows the adapter that it was built with.
+            return install(new PortableAdapter(), configuration, mbeans, time);
+        }
+    }
+
+    static void logPortableInstead(String adapter, Throwable e) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Slackwater: adapter " + adapter + " does not fit this server, the portable one is used: " + e);
+        LOG.log(System.Logger.Level.DEBUG, "Slackwater: why adapter " + adapter + " does not fit", e);
+    }
+
+    /** Nobody else would open the applications any more; in a server that goes down, nothing is to be opened. */
+    private static void openForGood(Installed installed) {
+        if (installed.adapter().isServerStopping()) {
+            return;
+        }
+        installed.departures().close();
+        State state = installed.server().state();
+        if (state != State.SERVING) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Slackwater is undeployed while the server is " + state + ": the applications are opened again");
+            installed.server().bean().resume();
+        }
+    }
+
+    /** Takes it down. Repeating it is harmless. */
+    @Override
+    public void close() {
+        while (!undo.isEmpty()) {
+            Runnable step = undo.pop();
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "Slackwater: a step of the shutdown failed; the others go on", e);
+            }
+        }
+    }
+
+    private record Installed(ServerAdapter adapter, ServerLifecycle server, Departures departures) {}
+}

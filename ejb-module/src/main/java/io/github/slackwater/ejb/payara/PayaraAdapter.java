@@ -1,0 +1,49 @@
+package io.github.slackwater.ejb.payara;
+
+import io.github.slackwater.ejb.Departures;
+import io.github.slackwater.ejb.ServerAdapter;
+import org.glassfish.api.event.Events;
+import org.glassfish.internal.api.Globals;
+import org.glassfish.internal.data.ApplicationRegistry;
+import org.jspecify.annotations.Nullable;
+
+/** Payara Server and Payara Micro: hears their synchronous events. Requests are counted by the portable filter. */
+public final class PayaraAdapter implements ServerAdapter {
+
+    private final Events events = service(Events.class);
+    private @Nullable PayaraEvents listener;
+
+    /** @throws IllegalStateException if this Payara lacks a service that is needed */
+    public PayaraAdapter() {}
+
+    @Override
+    public String name() {
+        return "portable (Payara events)";
+    }
+
+    @Override
+    public synchronized void install(Departures departures) {
+        listener = new PayaraEvents(departures, service(ApplicationRegistry.class));
+        FirstListener.register(events, listener);
+    }
+
+    @Override
+    public synchronized void remove() {
+        if (listener != null) {
+            events.unregister(listener);
+        }
+    }
+
+    @Override
+    public synchronized boolean isServerStopping() {
+        return listener != null && listener.isServerStopping();
+    }
+
+    private static <T> T service(Class<T> type) {
+        T service = Globals.getDefaultHabitat().getService(type);
+        if (service == null) {
+            throw new IllegalStateException("no service " + type.getName());
+        }
+        return service;
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.slackwater.ejb.payara;
+
+import io.github.slackwater.ejb.Departures;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.glassfish.api.deployment.DeployCommandParameters;
+import org.glassfish.api.deployment.DeploymentContext;
+import org.glassfish.api.deployment.UndeployCommandParameters;
+import org.glassfish.api.event.EventListener;
+import org.glassfish.api.event.EventTypes;
+import org.glassfish.internal.data.ApplicationInfo;
+import org.glassfish.internal.data.ApplicationRegistry;
+import org.glassfish.internal.deployment.Deployment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears Payara's events. Those that say that something goes are delivered synchronously, on the thread that does the
+ * work, and Payara goes on only when the listener returns.
+ *
+ * <p>Order, found by experiment with Payara Server 6.2025.9 and Micro 6.2025.10: for an undeploy and a redeploy {@code
+ * Undeployment_Validation}, with everything serving, then {@code Module_Stopped} with the application as its hook, a
+ * little before 503 begins; for a disable {@code Module_Stopped} alone; for {@code stop-domain} and SIGTERM {@code
+ * prepare_shutdown}, with everything serving, then {@code Module_Stopped} for each application.
+ */
+final class PayaraEvents implements EventListener {
+
+    private static final System.Logger LOG = System.getLogger(PayaraEvents.class.getName());
+
+    private final Departures departures;
+    private final ApplicationRegistry deployments;
+
+    PayaraEvents(Departures departures, ApplicationRegistry deployments) {
+        this.departures = departures;
+        this.deployments = deployments;
+    }
+
+    boolean isServerStopping() {
+        return departures.isServerStopping();
+    }
+
+    /** What fails here is ours: it must break neither the deployment of somebody else nor the stop of the server. */
+    @Override
+    public void event(Event<?> event) {
+        try {
+            hear(event);
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.WARNING, "Slackwater: event " + event.name() + " could not be acted on", e);
+        }
+    }
+
+    private void hear(Event<?> event) {
+        if (event.is(EventTypes.PREPARE_SHUTDOWN)) {
+            departures.serverStops();
+        } else if (event.is(Deployment.UNDEPLOYMENT_VALIDATION)) {
+            ApplicationInfo deployment = undeployed(event);
+            if (deployment != null && !isOurs(deployment)) {
+                departures.announced(deployment.getName(), applications(deployment));
+            }
+        } else if (event.is(Deployment.MODULE_STOPPED)) {
+            // The same event is sent for each module, when it is too late, with the module as its hook.
+            if (event.hook() instanceof ApplicationInfo deployment && !isOurs(deployment)) {
+                departures.stopping(deployment.getName(), applications(deployment));
+            }
+        } else if (event.is(Deployment.UNDEPLOYMENT_FAILURE)) {
+            ApplicationInfo deployment = undeployed(event);
+            if (deployment != null) {
+                departures.stays(deployment.getName());
+            }
+        } else if (event.is(Deployment.DEPLOYMENT_FAILURE)) {
+            // Of a redeployment, for example.
+            DeployCommandParameters parameters = parameters(event, DeployCommandParameters.class);
+            if (parameters != null && parameters.name != null) {
+                departures.stays(parameters.name);
+            }
+        }
+    }
+
+    private @Nullable ApplicationInfo undeployed(Event<?> event) {
+        UndeployCommandParameters parameters = parameters(event, UndeployCommandParameters.class);
+        return parameters == null || parameters.name == null ? null : deployments.get(parameters.name);
+    }
+
+    private static <P extends org.glassfish.api.deployment.OpsParams> @Nullable P parameters(
+            Event<?> event, Class<P> type) {
+        return event.hook() instanceof DeploymentContext context ? context.getCommandParameters(type) : null;
+    }
+
+    private static Set<String> applications(ApplicationInfo deployment) {
+        return WebApplications.of(deployment).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Our own end is the singleton's business; and a loader of ours knows the deployment that it belongs to. */
+    private static boolean isOurs(ApplicationInfo deployment) {
+        for (ClassLoader loader = PayaraEvents.class.getClassLoader(); loader != null; loader = loader.getParent()) {
+            if (loader == deployment.getAppClassLoader()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.slackwater.ejb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.DrainReport;
+import io.github.slackwater.core.Outcome;
+import io.github.slackwater.core.ServerLifecycle;
+import io.github.slackwater.core.State;
+import io.github.slackwater.core.SystemTimekeeper;
+import io.github.slackwater.core.event.DrainStarted;
+import io.github.slackwater.core.event.DrainTimedOut;
+import io.github.slackwater.core.event.Drained;
+import io.github.slackwater.core.event.GateClosed;
+import io.github.slackwater.core.event.Resumed;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CdiEventsTest {
+
+    private final List<Object> fired = new CopyOnWriteArrayList<>();
+    private final SystemTimekeeper time = new SystemTimekeeper("test");
+    private final ServerLifecycle server = new ServerLifecycle(Configuration.read(key -> null, null), "portable", time);
+
+    @AfterEach
+    void close() {
+        server.close();
+        time.close();
+    }
+
+    @Test
+    void everyMoveIsToldInOrder() {
+        try (CdiEvents events = new CdiEvents(fired::add, getClass().getClassLoader())) {
+            events.stateChanged(server, State.SERVING, State.LAME_DUCK, 7);
+            events.stateChanged(server, State.LAME_DUCK, State.DRAINING, 7);
+            events.drainEnded(server, report(Outcome.TIMED_OUT, 3));
+            events.stateChanged(server, State.DRAINING, State.DRAINED, 7);
+            events.drainEnded(server, report(Outcome.DRAINED, 0));
+            events.stateChanged(server, State.DRAINED, State.SERVING, 7);
+        }
+
+        assertThat(fired)
+                .containsExactly(
+                        new DrainStarted("server", 7),
+                        new GateClosed("server", 7),
+                        new DrainTimedOut("server", 7, 3),
+                        new Drained("server", 7),
+                        new Resumed("server", 7));
+    }
+
+    @Test
+    void aDrainWithoutLameDuckStartsAndClosesAtOnce() {
+        try (CdiEvents events = new CdiEvents(fired::add, getClass().getClassLoader())) {
+            events.stateChanged(server, State.SERVING, State.DRAINING, 1);
+        }
+
+        assertThat(fired).containsExactly(new DrainStarted("server", 1), new GateClosed("server", 1));
+    }
+
+    @Test
+    void aFailingObserverDoesNotStopLaterEvents() {
+        try (CdiEvents events = new CdiEvents(
+                event -> {
+                    fired.add(event);
+                    throw new IllegalStateException("an observer's own");
+                },
+                getClass().getClassLoader())) {
+            events.stateChanged(server, State.SERVING, State.LAME_DUCK, 1);
+            events.stateChanged(server, State.LAME_DUCK, State.SERVING, 1);
+        }
+
+        assertThat(fired).containsExactly(new DrainStarted("server", 1), new Resumed("server", 1));
+    }
+
+    @Test
+    void observersFindTheModulesLoader() {
+        ClassLoader module = new ClassLoader(getClass().getClassLoader()) {};
+        try (CdiEvents events =
+                new CdiEvents(event -> fired.add(Thread.currentThread().getContextClassLoader()), module)) {
+            events.stateChanged(server, State.SERVING, State.LAME_DUCK, 1);
+        }
+
+        assertThat(fired).containsExactly(module);
+    }
+
+    private static DrainReport report(Outcome outcome, int inFlight) {
+        return new DrainReport(7, outcome, State.DRAINING, inFlight, List.of(), 0, 30, 30_000, "");
+    }
+}
