@@ -1,0 +1,163 @@
+package io.github.slackwater.cli.demo;
+
+import io.github.slackwater.rig.LoadReport;
+import io.github.slackwater.rig.ServerException;
+import io.github.slackwater.rig.ServerOptions;
+import io.github.slackwater.rig.Servers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Runs both parts on a real server, and shows what they come to. */
+public final class Demo {
+    private final DemoOptions options;
+    private final Screen screen;
+    private final Artifacts artifacts;
+    private final Path logs;
+    private volatile boolean interrupted;
+
+    private Demo(DemoOptions options, Screen screen, Artifacts artifacts) {
+        this.options = options;
+        this.screen = screen;
+        this.artifacts = artifacts;
+        this.logs = artifacts.logs();
+    }
+
+    /**
+     * Blocks for about a minute. Starts a server and ends it again, also when this JVM is ended by a signal.
+     *
+     * @param terminal whether lines may be redrawn
+     * @param ansi whether there are colours
+     * @return whether the drained part lost nothing
+     * @throws DemoFailure if it could not be carried through; the logs are kept then
+     */
+    public static boolean run(DemoOptions options, PrintWriter out, boolean terminal, Ansi ansi) {
+        Artifacts artifacts = Artifacts.find();
+        try (Screen screen = new Screen(out, terminal, ansi, System::nanoTime)) {
+            return new Demo(options, screen, artifacts).run();
+        }
+    }
+
+    private boolean run() {
+        Thread hook = new Thread(this::onSignal, "demo-interrupted");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            introduce();
+            Comparison comparison = compare();
+            boolean keep = options.keepLogs() || !comparison.passed();
+            if (!keep) {
+                Artifacts.delete(logs);
+            }
+            conclude(comparison, keep);
+            removeQuietly(hook);
+            return comparison.passed();
+        } catch (RuntimeException e) {
+            waitForTheEndIfInterrupted();
+            removeQuietly(hook);
+            screen.breakLine();
+            throw failure(e);
+        }
+    }
+
+    private Comparison compare() {
+        try (Node node = node()) {
+            node.start();
+            LoadReport plain = new PlainRun(screen, options, node).run();
+            DrainedRun.Outcome drained = new DrainedRun(screen, options, node).run();
+            return new Comparison(node.change(), plain, drained.load(), drained.late());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailure("demo: interrupted", e);
+        }
+    }
+
+    private Node node() {
+        Servers servers = Servers.in(artifacts.servers());
+        ServerOptions server = ServerOptions.defaults()
+                .httpThreads(Math.max(64, options.ratePerSecond() / 2))
+                // No file of the JVM outside its folder.
+                .jvmOption("-XX:-UsePerfData")
+                .logsTo(logs);
+        return switch (options.server()) {
+            case PAYARA -> new ServerNode(screen, artifacts, servers, server);
+            case MICRO -> new MicroNode(screen, artifacts, servers, server);
+        };
+    }
+
+    private void introduce() {
+        screen.heading("Slackwater demo:", "what replacing a web application costs its users, plain and drained.");
+        screen.line(options.ratePerSecond()
+                + " requests/s over raw sockets, none tried twice. The client also plays the load");
+        screen.line("balancer: asks for readiness every 0.2 s; when not ready, sends elsewhere.");
+    }
+
+    private void conclude(Comparison comparison, boolean logsKept) {
+        screen.line("");
+        comparison.table().forEach(screen::line);
+        screen.line("");
+        LoadReport plain = comparison.plain();
+        if (plain.failed() > 0) {
+            screen.line(screen.paint("Plain: " + plain.failed() + " requests failed", Style.fg_red) + ": "
+                    + comparison.plainFailures());
+        } else {
+            screen.line(
+                    "Plain: no request failed this time, so there is nothing to compare with; try a higher --rate.");
+        }
+        screen.line(
+                comparison.passed()
+                        ? screen.paint("Drained: none failed", Style.fg_green)
+                                + ". Late ones got 503 + Retry-After before anything was done for them."
+                        : screen.paint("Drained: " + comparison.drainedFailed() + " requests failed", Style.fg_red)
+                                + ": " + comparison.drainedFailures());
+        if (logsKept) {
+            screen.line("Logs: " + logs);
+        }
+        screen.line(comparison.resultLine());
+    }
+
+    private DemoFailure failure(RuntimeException e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        try {
+            Files.createDirectories(logs);
+            Files.writeString(logs.resolve("failure.txt"), text.toString());
+        } catch (IOException unwritable) {
+            e.addSuppressed(unwritable);
+        }
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        boolean expected =
+                e instanceof DemoFailure || e instanceof ServerException || e instanceof UncheckedIOException;
+        return new DemoFailure((expected ? message : e.toString()) + " (logs: " + logs + ")", e);
+    }
+
+    /** Ctrl-C: the rig ends the server, and deletes its files. */
+    private void onSignal() {
+        interrupted = true;
+        screen.mute("Interrupted: the server is ended, and nothing is left behind.");
+    }
+
+    /** After a signal all that fails, fails because of it: the JVM is about to end. */
+    private void waitForTheEndIfInterrupted() {
+        if (interrupted) {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void removeQuietly(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            System.getLogger(Demo.class.getName()).log(System.Logger.Level.DEBUG, "The JVM is ending", ending);
+        }
+    }
+}
