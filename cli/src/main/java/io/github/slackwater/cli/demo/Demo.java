@@ -91,34 +91,51 @@ public final class Demo {
     }
 
     private void introduce() {
-        screen.heading("Slackwater demo:", "what replacing a web application costs its users, plain and drained.");
-        screen.line(options.ratePerSecond()
-                + " requests/s over raw sockets, none tried twice. The client also plays the load");
-        screen.line("balancer: asks for readiness every 0.2 s; when not ready, sends elsewhere.");
+        screen.heading("Slackwater demo", ": what replacing an application costs its users, plain and drained");
+        screen.line("Sends %d requests/s to a real server, none twice, and checks every answer."
+                .formatted(options.ratePerSecond()));
+        screen.line("Its balancer asks for readiness every 0.2 s; while that is not 200, it sends");
+        screen.line("to another server (not part of this demo: only counted).");
+        screen.line("");
     }
 
     private void conclude(Comparison comparison, boolean logsKept) {
         screen.line("");
         comparison.table().forEach(screen::line);
         screen.line("");
-        LoadReport plain = comparison.plain();
-        if (plain.failed() > 0) {
-            screen.line(screen.paint("Plain: " + plain.failed() + " requests failed", Style.fg_red) + ": "
-                    + comparison.plainFailures());
-        } else {
-            screen.line(
-                    "Plain: no request failed this time, so there is nothing to compare with; try a higher --rate.");
-        }
-        screen.line(
-                comparison.passed()
-                        ? screen.paint("Drained: none failed", Style.fg_green)
-                                + ". Late ones got 503 + Retry-After before anything was done for them."
-                        : screen.paint("Drained: " + comparison.drainedFailed() + " requests failed", Style.fg_red)
-                                + ": " + comparison.drainedFailures());
+        concludePlain(comparison);
+        concludeDrained(comparison);
         if (logsKept) {
             screen.line("Logs: " + logs);
         }
         screen.line(comparison.resultLine());
+    }
+
+    private void concludePlain(Comparison comparison) {
+        LoadReport plain = comparison.plain();
+        if (plain.failed() == 0) {
+            screen.line("1 Plain: none failed this time, so there is nothing to compare with.");
+            screen.line("  Try a higher --rate.");
+            return;
+        }
+        String figures = "1 Plain: %d of %d failed".formatted(plain.failed(), plain.sent());
+        screen.line(screen.paint(figures, Style.fg_red) + ". The balancer heard of the " + comparison.change()
+                + " too late:");
+        screen.line("  " + comparison.plainFailures());
+    }
+
+    private void concludeDrained(Comparison comparison) {
+        if (comparison.passed()) {
+            screen.line(screen.paint("2 Drained: none failed", Style.fg_green)
+                    + ". The balancer heard of it first, and what was in flight");
+            screen.line("  ended. %d sent to the closed gate on purpose were refused before anything was"
+                    .formatted(comparison.late().size()));
+            screen.line("  done for them: 503 + Retry-After, by which a balancer tries another server.");
+        } else {
+            screen.line(screen.paint("2 Drained: not what it should be", Style.fg_red) + ": "
+                    + comparison.drainedFailures());
+            screen.line("  Please report this with the logs.");
+        }
     }
 
     private DemoFailure failure(RuntimeException e) {

@@ -37,7 +37,8 @@ final class DrainedRun {
     }
 
     Outcome run() throws InterruptedException {
-        screen.heading("2 Drained " + node.change(), "Slackwater is deployed; the balancer asks " + READINESS);
+        screen.line("");
+        screen.heading("2 Drained " + node.change(), ": with Slackwater; the balancer asks " + READINESS);
         node.installSlackwater();
         try (Traffic traffic = Traffic.start(screen, options, node.http("/shop"), node.http(READINESS))) {
             traffic.flow("load: GET, POST, slow and async requests", options.half());
@@ -68,14 +69,15 @@ final class DrainedRun {
                     }
                     pause(lifecycle, deadline);
                 } while (lifecycle.getState() == state);
-                step.done(state.admits() ? "sent elsewhere" : refused(late));
+                step.done(state.admits() ? "balancer looks away" : refused(late));
             }
             if (late.isEmpty()) {
                 late = late(traffic);
             }
             DrainReport report = lifecycle.status().lastDrain();
-            screen.step("drain: DRAINED, nothing in flight")
-                    .done(report == null ? "" : "after " + Screen.seconds(Duration.ofMillis(report.elapsedMillis())));
+            if (report != null) {
+                screen.fact("drain: DRAINED, nothing in flight", Duration.ofMillis(report.elapsedMillis()), "in all");
+            }
         }
         return late;
     }
@@ -101,12 +103,12 @@ final class DrainedRun {
         long refused = late.stream()
                 .filter(answer -> answer.verdict() == Verdict.REFUSED)
                 .count();
-        return "%d of %d late refused".formatted(refused, late.size());
+        return "%d of %d late: 503".formatted(refused, late.size());
     }
 
     /** The new version answers before anybody is sent to it. */
     private void look(String before, Balancer balancer) throws InterruptedException {
-        Screen.Step step = screen.step("new instance of the shop answers");
+        Screen.Step step = screen.step("the new instance answers");
         boolean early = !balancer.isReady();
         long deadline = System.nanoTime() + READY_BOUND.toNanos();
         String now = instance();
@@ -118,7 +120,7 @@ final class DrainedRun {
             TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
             now = instance();
         }
-        step.more(early ? ", not yet ready" : "");
+        step.more(early ? ", still not ready" : "");
         step.done(before + " -> " + now);
     }
 
@@ -142,7 +144,7 @@ final class DrainedRun {
                         "%s: not 200 within %d s after the resume".formatted(READINESS, READY_BOUND.toSeconds()));
             }
             step.more(", readiness 200");
-            step.done("sent here again");
+            step.done("balancer sends again");
         }
     }
 }

@@ -75,7 +75,12 @@ final class Screen implements AutoCloseable {
     }
 
     void heading(String title, String remark) {
-        line(paint(title, Style.bold) + "  " + remark);
+        line(paint(title, Style.bold) + remark);
+    }
+
+    /** A line like that of a step, for what is known without waiting. */
+    synchronized void fact(String text, Duration time, String remark) {
+        line(clock(nanoTime.getAsLong()) + withTime(text, TEXT_WIDTH, time) + "  " + remark);
     }
 
     /** Begins a step; the one before must be over. */
@@ -144,8 +149,12 @@ final class Screen implements AutoCloseable {
         return text.length() <= WIDTH ? text : text.substring(0, WIDTH);
     }
 
+    private static String withTime(String left, int width, Duration time) {
+        return String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s %7s", left, seconds(time));
+    }
+
     /** {@code 3.2 s}. */
-    static String seconds(Duration time) {
+    private static String seconds(Duration time) {
         return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1_000.0);
     }
 
@@ -188,7 +197,7 @@ final class Screen implements AutoCloseable {
                 if (!muted) {
                     String begin = terminal ? TO_LINE_START_AND_CLEAR + clock(beganNanos) + text : "";
                     String end = remark.isEmpty() ? "" : "  " + (style == Style.reset ? remark : paint(remark, style));
-                    out.println(begin + withTime(more, TEXT_WIDTH - text.length()) + end);
+                    out.println(begin + withTime(more, TEXT_WIDTH - text.length(), time()) + end);
                     out.flush();
                 }
             }
@@ -196,12 +205,11 @@ final class Screen implements AutoCloseable {
 
         private String now() {
             String live = figures.get();
-            return withTime(text + more, TEXT_WIDTH) + (live.isEmpty() ? "" : "  " + live);
+            return withTime(text + more, TEXT_WIDTH, time()) + (live.isEmpty() ? "" : "  " + live);
         }
 
-        private String withTime(String left, int width) {
-            Duration time = Duration.ofNanos(nanoTime.getAsLong() - beganNanos);
-            return String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s %7s", left, seconds(time));
+        private Duration time() {
+            return Duration.ofNanos(nanoTime.getAsLong() - beganNanos);
         }
     }
 }
