@@ -27,13 +27,17 @@ record Artifacts(Path home) {
     static Artifacts find() {
         String named = System.getProperty(HOME_PROPERTY);
         Artifacts artifacts = new Artifacts(named == null ? above(Path.of("").toAbsolutePath()) : Path.of(named));
-        Stream.of(artifacts.shop(), artifacts.ear(), artifacts.war(), artifacts.filter(), artifacts.servers())
+        artifacts.check();
+        return artifacts;
+    }
+
+    void check() {
+        Stream.of(shop(), ear(), war(), filter(), servers())
                 .filter(Files::notExists)
                 .findFirst()
                 .ifPresent(missing -> {
                     throw new DemoFailure(missing + ": not there (build it: SLACKWATER_REBUILD=1 ./slackwater demo)");
                 });
-        return artifacts;
     }
 
     private static Path above(Path start) {

@@ -11,16 +11,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Runs both parts on a real server, and shows what they come to. */
 public final class Demo {
+    private static final long SIGNAL_MILLIS = 500;
+
     private final DemoOptions options;
     private final Screen screen;
     private final Artifacts artifacts;
     private final Path logs;
-    private volatile boolean interrupted;
+    private final CountDownLatch signalled = new CountDownLatch(1);
 
     private Demo(DemoOptions options, Screen screen, Artifacts artifacts) {
         this.options = options;
@@ -58,7 +61,7 @@ public final class Demo {
             removeQuietly(hook);
             return comparison.passed();
         } catch (RuntimeException e) {
-            waitForTheEndIfInterrupted();
+            giveWayToASignal();
             removeQuietly(hook);
             screen.breakLine();
             throw failure(e);
@@ -155,18 +158,21 @@ public final class Demo {
 
     /** Ctrl-C: the rig ends the server, and deletes its files. */
     private void onSignal() {
-        interrupted = true;
+        signalled.countDown();
         screen.mute("Interrupted: the server is ended, and nothing is left behind.");
     }
 
-    /** After a signal all that fails, fails because of it: the JVM is about to end. */
-    private void waitForTheEndIfInterrupted() {
-        if (interrupted) {
-            try {
+    /**
+     * After a signal all that fails, fails because of it, and the JVM is about to end. A child process gets the signal of
+     * Ctrl-C as well, and may fail before this JVM has begun its end.
+     */
+    private void giveWayToASignal() {
+        try {
+            if (signalled.await(SIGNAL_MILLIS, TimeUnit.MILLISECONDS)) {
                 new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -109,7 +109,6 @@ final class DrainedRun {
     /** The new version answers before anybody is sent to it. */
     private void look(String before, Balancer balancer) throws InterruptedException {
         Screen.Step step = screen.step("the new instance answers");
-        boolean early = !balancer.isReady();
         long deadline = System.nanoTime() + READY_BOUND.toNanos();
         String now = instance();
         while (now.isEmpty() || now.equals(before)) {
@@ -120,7 +119,7 @@ final class DrainedRun {
             TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
             now = instance();
         }
-        step.more(early ? ", still not ready" : "");
+        step.more(balancer.isReady() ? "" : ", still not ready");
         step.done(before + " -> " + now);
     }
 

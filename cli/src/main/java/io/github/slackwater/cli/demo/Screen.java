@@ -104,10 +104,6 @@ final class Screen implements AutoCloseable {
         return step;
     }
 
-    Duration elapsed() {
-        return Duration.ofNanos(nanoTime.getAsLong() - startNanos);
-    }
-
     /** Prints nothing from now on, but first a last word on a line of its own. */
     synchronized void mute(String lastWord) {
         if (!muted) {
