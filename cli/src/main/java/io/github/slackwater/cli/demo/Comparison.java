@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The figures of both parts, side by side, and what they come to. Immutable.
@@ -81,12 +80,12 @@ record Comparison(String change, LoadReport plain, LoadReport drained, List<Answ
     }
 
     /** What went wrong in the plain part, the most frequent first. */
-    String plainFailures() {
+    List<String> plainFailures() {
         return failures(plain.failures());
     }
 
     /** The same for the drained part; also what was let through the closed gate. Empty when all is well. */
-    String drainedFailures() {
+    List<String> drainedFailures() {
         Map<String, Long> all = new LinkedHashMap<>(drained.failures());
         for (Answer answer : late) {
             switch (answer.verdict()) {
@@ -113,10 +112,10 @@ record Comparison(String change, LoadReport plain, LoadReport drained, List<Answ
         return Cells.of(drained).plus(Cells.of(late));
     }
 
-    private static String failures(Map<String, Long> failures) {
+    private static List<String> failures(Map<String, Long> failures) {
         return failures.entrySet().stream()
                 .map(entry -> entry.getValue() + " x " + entry.getKey())
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 
     private static String latency(LoadReport report) {

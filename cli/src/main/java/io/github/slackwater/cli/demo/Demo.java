@@ -94,7 +94,7 @@ public final class Demo {
     }
 
     private void introduce() {
-        screen.heading("Slackwater demo", ": what replacing an application costs its users, plain and drained");
+        screen.heading("Slackwater demo", ": what replacing an application costs, plain and drained");
         screen.line("Sends %d requests/s to a real server, none twice, and checks every answer."
                 .formatted(options.ratePerSecond()));
         screen.line("Its balancer asks for readiness every 0.2 s; while that is not 200, it sends");
@@ -124,7 +124,7 @@ public final class Demo {
         String figures = "1 Plain: %d of %d failed".formatted(plain.failed(), plain.sent());
         screen.line(screen.paint(figures, Style.fg_red) + ". The balancer heard of the " + comparison.change()
                 + " too late:");
-        screen.line("  " + comparison.plainFailures());
+        screen.enumerate(comparison.plainFailures());
     }
 
     private void concludeDrained(Comparison comparison) {
@@ -133,10 +133,10 @@ public final class Demo {
                     + ". The balancer heard of it first, and what was in flight");
             screen.line("  ended. %d sent to the closed gate on purpose were refused before anything was"
                     .formatted(comparison.late().size()));
-            screen.line("  done for them: 503 + Retry-After, by which a balancer tries another server.");
+            screen.line("  done for them: 503 + Retry-After, so that a balancer tries another server.");
         } else {
-            screen.line(screen.paint("2 Drained: not what it should be", Style.fg_red) + ": "
-                    + comparison.drainedFailures());
+            screen.line(screen.paint("2 Drained: not what it should be", Style.fg_red) + ":");
+            screen.enumerate(comparison.drainedFailures());
             screen.line("  Please report this with the logs.");
         }
     }

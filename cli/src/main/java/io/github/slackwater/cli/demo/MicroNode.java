@@ -36,7 +36,7 @@ final class MicroNode implements Node {
 
     @Override
     public void start() {
-        Screen.Step step = screen.step("Payara Micro starts, with shop.war");
+        Screen.Step step = screen.startingStep("Payara Micro starts, with shop.war");
         server = servers.startPayaraMicro(options);
         step.done("pid " + server.pid());
     }

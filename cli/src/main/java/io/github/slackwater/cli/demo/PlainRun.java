@@ -19,7 +19,7 @@ final class PlainRun {
 
     LoadReport run() throws InterruptedException {
         screen.line("");
-        screen.heading("1 Plain " + node.change(), ": no Slackwater; the balancer asks the server's own " + READINESS);
+        screen.heading("1 Plain " + node.change(), ": no Slackwater; the balancer asks Payara's own " + READINESS);
         try (Traffic traffic = Traffic.start(screen, options, node.http("/shop"), node.http(READINESS))) {
             traffic.flow("load: GET, POST, slow and async requests", options.half());
             node.change(traffic);

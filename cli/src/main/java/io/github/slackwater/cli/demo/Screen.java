@@ -2,6 +2,7 @@ package io.github.slackwater.cli.demo;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -21,6 +22,7 @@ final class Screen implements AutoCloseable {
 
     private static final int TEXT_WIDTH = 42;
     private static final long REDRAW_MILLIS = 200;
+    private static final long LONG_START_NANOS = 20_000_000_000L;
     private static final String TO_LINE_START_AND_CLEAR = "\r\u001B[K";
 
     private final PrintWriter out;
@@ -88,6 +90,12 @@ final class Screen implements AutoCloseable {
         return step(text, () -> "");
     }
 
+    /** Begins a step that takes much longer the first time; it says so when it does. */
+    Step startingStep(String text) {
+        long began = nanoTime.getAsLong();
+        return step(text, () -> nanoTime.getAsLong() - began < LONG_START_NANOS ? "" : "first time: unpacks");
+    }
+
     /**
      * Begins a step that shows figures while it lasts.
      *
@@ -138,7 +146,7 @@ final class Screen implements AutoCloseable {
 
     private String clock(long nanos) {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos - startNanos);
-        return String.format(Locale.ROOT, "%3d:%02d  ", seconds / 60, seconds % 60);
+        return String.format(Locale.ROOT, "%2d:%02d  ", seconds / 60, seconds % 60);
     }
 
     private static String cut(String text) {
@@ -146,7 +154,20 @@ final class Screen implements AutoCloseable {
     }
 
     private static String withTime(String left, int width, Duration time) {
-        return String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s %7s", left, seconds(time));
+        return String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s%7s", left, seconds(time));
+    }
+
+    /** An enumeration on as many lines as it takes, each indented by two. */
+    void enumerate(List<String> parts) {
+        StringBuilder current = new StringBuilder();
+        for (String part : parts) {
+            if (current.length() > 0 && current.length() + part.length() + 4 > WIDTH) {
+                line(current + ",");
+                current.setLength(0);
+            }
+            current.append(current.length() == 0 ? "  " : ", ").append(part);
+        }
+        line(current.toString());
     }
 
     /** {@code 3.2 s}. */

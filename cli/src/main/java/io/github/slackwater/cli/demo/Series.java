@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /** A number as it was seen in the course of time, on one short line: the first, the last, and some in between. */
 final class Series {
-    private static final int MOST_SHOWN = 8;
+    private static final int MOST_SHOWN = 5;
 
     private final List<Integer> numbers = new ArrayList<>();
 

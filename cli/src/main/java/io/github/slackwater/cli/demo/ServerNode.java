@@ -35,7 +35,7 @@ final class ServerNode implements Node {
 
     @Override
     public void start() {
-        Screen.Step step = screen.step("Payara Server starts, with shop.war");
+        Screen.Step step = screen.startingStep("Payara Server starts, with shop.war");
         server = servers.startPayaraServer(options.deploy(SHOP, artifacts.shop()));
         step.done("pid " + server.pid());
     }

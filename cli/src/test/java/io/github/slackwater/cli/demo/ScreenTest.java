@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +40,9 @@ class ScreenTest {
 
         assertThat(printed.toString().replaceAll(REDRAWN, "")).isEqualToNormalizingNewlines("""
                 1 Plain: without
-                  1:01  asadmin redeploy shop                        4.3 s  sent 7, failed 2
-                  1:05  drain: DRAINING, in flight 9 4               0.5 s
-                  1:05  drained                                      3.0 s  in all
+                 1:01  asadmin redeploy shop                       4.3 s  sent 7, failed 2
+                 1:05  drain: DRAINING, in flight 9 4              0.5 s
+                 1:05  drained                                     3.0 s  in all
                 """);
     }
 
@@ -51,7 +52,7 @@ class ScreenTest {
             Screen.Step step = screen.step("load", () -> "sent 1");
 
             assertThat(printed.toString())
-                    .contains("\r" + ESCAPE + "[K  0:00  load")
+                    .contains("\r" + ESCAPE + "[K 0:00  load")
                     .endsWith("0.0 s  sent 1");
             step.more(" x".repeat(60));
             assertThat(printed.toString().substring(printed.toString().lastIndexOf(ESCAPE) + 3))
@@ -64,7 +65,7 @@ class ScreenTest {
         try (Screen screen = screen(false, Ansi.OFF)) {
             screen.step("load", () -> "sent 1");
 
-            assertThat(printed).hasToString("  0:00  load");
+            assertThat(printed).hasToString(" 0:00  load");
         }
     }
 
@@ -90,7 +91,18 @@ class ScreenTest {
             screen.step("more").done();
         }
 
-        assertThat(printed.toString()).isEqualToNormalizingNewlines("  0:00  load\nInterrupted.\n");
+        assertThat(printed.toString()).isEqualToNormalizingNewlines(" 0:00  load\nInterrupted.\n");
+    }
+
+    @Test
+    void anEnumerationIsBrokenWhereTheLineEnds() {
+        try (Screen screen = screen(false, Ansi.OFF)) {
+            screen.enumerate(List.of("a".repeat(40), "b".repeat(36), "c"));
+            screen.enumerate(List.of("d"));
+        }
+
+        assertThat(printed.toString())
+                .isEqualToNormalizingNewlines("  " + "a".repeat(40) + ",\n  " + "b".repeat(36) + ", c\n  d\n");
     }
 
     private Screen screen(boolean terminal, Ansi ansi) {
