@@ -59,6 +59,7 @@ public final class Slackwater implements Runnable {
     static CommandLine commandLine(Environment environment) {
         Slackwater slackwater = new Slackwater();
         CommandLine commandLine = new CommandLine(slackwater)
+                .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new StatusCommand(environment))
                 .addSubcommand(new DrainCommand(environment))
                 .addSubcommand(new ResumeCommand(environment))

@@ -44,9 +44,14 @@ final class DomainXml {
                 .setAttribute("max-thread-pool-size", String.valueOf(most));
     }
 
-    /** Gives every listener 127.0.0.1 and a port, switches off what nobody here needs, and writes the file. */
-    PayaraPorts listenOnLoopback(IntSupplier freePort) throws IOException {
-        PayaraPorts ports = new PayaraPorts(freePort.getAsInt(), freePort.getAsInt(), freePort.getAsInt());
+    /**
+     * Gives every listener 127.0.0.1 and a port, switches off what nobody here needs, and writes the file.
+     *
+     * @param httpPort 0: a free one
+     */
+    PayaraPorts listenOnLoopback(int httpPort, IntSupplier freePort) throws IOException {
+        int http = httpPort == 0 ? freePort.getAsInt() : httpPort;
+        PayaraPorts ports = new PayaraPorts(http, freePort.getAsInt(), freePort.getAsInt());
         listen(element(config, "network-listener", "name", "http-listener-1"), ports.http());
         listen(element(config, "network-listener", "name", "admin-listener"), ports.admin());
         listen(element(config, "jmx-connector", "name", "system"), ports.jmx());

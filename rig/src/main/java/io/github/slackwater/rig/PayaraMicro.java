@@ -36,7 +36,7 @@ public final class PayaraMicro extends LocalServer {
             // What --addLibs of the whole jar does; the unpacked one refuses that switch.
             Files.copy(library, root.resolve("lib").resolve(library.getFileName()));
         }
-        int httpPort = Ports.free();
+        int httpPort = options.httpPort() == 0 ? Ports.free() : options.httpPort();
         int jmxPort = Ports.free();
         List<String> jvm = new ArrayList<>(List.of("-Djava.rmi.server.hostname=127.0.0.1"));
         jvm.add("-Djava.io.tmpdir=" + Files.createDirectory(directory.resolve("tmp")));

@@ -58,7 +58,7 @@ public final class PayaraServer extends LocalServer {
         }
         DomainXml xml = new DomainXml(domain.resolve("config/domain.xml"));
         xml.httpThreads(options.httpThreads());
-        PayaraPorts ports = xml.listenOnLoopback(Ports::free);
+        PayaraPorts ports = xml.listenOnLoopback(options.httpPort(), Ports::free);
         List<String> own = new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary));
         own.addAll(options.jvmArguments());
         List<String> command = command(home, directory, own);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties system properties of the server
  * @param libraries jars that every application sees
  * @param deployments archives by application name, deployed at the start in this order
+ * @param httpPort of the HTTP listener, 1..65535; 0: one that is free
  * @param httpThreads most threads of the HTTP listener, 5..1000; Payara's own default is 5, which a handful of slow
  *     requests fills, so that a test would measure a queue
  * @param startTimeout bound of the start
@@ -25,6 +26,7 @@ public record ServerOptions(
         Map<String, String> properties,
         List<Path> libraries,
         Map<String, Path> deployments,
+        int httpPort,
         int httpThreads,
         Duration startTimeout,
         @Nullable Path logDirectory) {
@@ -34,6 +36,9 @@ public record ServerOptions(
         properties = Map.copyOf(properties);
         libraries = List.copyOf(libraries);
         deployments = new LinkedHashMap<>(deployments);
+        if (httpPort < 0 || httpPort > 65_535) {
+            throw new IllegalArgumentException("httpPort: " + httpPort + " (expected 0..65535)");
+        }
         if (httpThreads < 5 || httpThreads > 1_000) {
             throw new IllegalArgumentException("httpThreads: " + httpThreads + " (expected 5..1000)");
         }
@@ -41,47 +46,60 @@ public record ServerOptions(
 
     /** Nothing deployed, 64 HTTP threads, 120 s for the start. */
     public static ServerOptions defaults() {
-        return new ServerOptions(List.of(), Map.of(), List.of(), Map.of(), 64, Duration.ofMinutes(2), null);
+        return new ServerOptions(List.of(), Map.of(), List.of(), Map.of(), 0, 64, Duration.ofMinutes(2), null);
     }
 
     public ServerOptions jvmOption(String option) {
         List<String> more = new ArrayList<>(jvmOptions);
         more.add(option);
-        return new ServerOptions(more, properties, libraries, deployments, httpThreads, startTimeout, logDirectory);
+        return new ServerOptions(
+                more, properties, libraries, deployments, httpPort, httpThreads, startTimeout, logDirectory);
     }
 
     /** Such as {@code slackwater.when-draining} and {@code park}. */
     public ServerOptions property(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(properties);
         more.put(name, value);
-        return new ServerOptions(jvmOptions, more, libraries, deployments, httpThreads, startTimeout, logDirectory);
+        return new ServerOptions(
+                jvmOptions, more, libraries, deployments, httpPort, httpThreads, startTimeout, logDirectory);
     }
 
     /** Puts a jar on every application: {@code domain/lib} on Payara Server, as by {@code --addLibs} on Micro. */
     public ServerOptions library(Path jar) {
         List<Path> more = new ArrayList<>(libraries);
         more.add(jar);
-        return new ServerOptions(jvmOptions, properties, more, deployments, httpThreads, startTimeout, logDirectory);
+        return new ServerOptions(
+                jvmOptions, properties, more, deployments, httpPort, httpThreads, startTimeout, logDirectory);
     }
 
     /** Deploys at the start; the context root of a WAR is the name. */
     public ServerOptions deploy(String name, Path archive) {
         Map<String, Path> more = new LinkedHashMap<>(deployments);
         more.put(name, archive);
-        return new ServerOptions(jvmOptions, properties, libraries, more, httpThreads, startTimeout, logDirectory);
+        return new ServerOptions(
+                jvmOptions, properties, libraries, more, httpPort, httpThreads, startTimeout, logDirectory);
+    }
+
+    /** A port that is known to be free, such as the one of a server that has just ended. */
+    public ServerOptions httpPort(int port) {
+        return new ServerOptions(
+                jvmOptions, properties, libraries, deployments, port, httpThreads, startTimeout, logDirectory);
     }
 
     public ServerOptions httpThreads(int most) {
-        return new ServerOptions(jvmOptions, properties, libraries, deployments, most, startTimeout, logDirectory);
+        return new ServerOptions(
+                jvmOptions, properties, libraries, deployments, httpPort, most, startTimeout, logDirectory);
     }
 
     public ServerOptions startTimeout(Duration bound) {
-        return new ServerOptions(jvmOptions, properties, libraries, deployments, httpThreads, bound, logDirectory);
+        return new ServerOptions(
+                jvmOptions, properties, libraries, deployments, httpPort, httpThreads, bound, logDirectory);
     }
 
     /** Keeps the log of each server in this directory when it is closed. */
     public ServerOptions logsTo(Path directory) {
-        return new ServerOptions(jvmOptions, properties, libraries, deployments, httpThreads, startTimeout, directory);
+        return new ServerOptions(
+                jvmOptions, properties, libraries, deployments, httpPort, httpThreads, startTimeout, directory);
     }
 
     /** The command line's part that comes from here. */

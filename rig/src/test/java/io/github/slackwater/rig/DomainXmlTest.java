@@ -41,7 +41,7 @@ class DomainXmlTest {
         AtomicInteger port = new AtomicInteger(20_000);
         DomainXml xml = new DomainXml(file);
         xml.httpThreads(9);
-        PayaraPorts ports = xml.listenOnLoopback(port::getAndIncrement);
+        PayaraPorts ports = xml.listenOnLoopback(0, port::getAndIncrement);
 
         String config = Files.readString(file).replaceAll("(?s)<config name=\"default-config\".*", "");
         assertThat(ports).isEqualTo(new PayaraPorts(20_000, 20_001, 20_002));
@@ -54,9 +54,20 @@ class DomainXmlTest {
     }
 
     @Test
+    void anHttpPortThatIsAskedForIsTaken() throws Exception {
+        Path file = Files.writeString(folder.resolve("domain.xml"), DOMAIN);
+        AtomicInteger port = new AtomicInteger(20_000);
+
+        PayaraPorts ports = new DomainXml(file).listenOnLoopback(8081, port::getAndIncrement);
+
+        assertThat(ports).isEqualTo(new PayaraPorts(8081, 20_000, 20_001));
+        assertThat(Files.readString(file)).contains("port=\"8081\"");
+    }
+
+    @Test
     void aMissingListenerIsNamed() throws Exception {
         Path file = Files.writeString(folder.resolve("domain.xml"), DOMAIN.replace("admin-listener", "other"));
-        assertThatThrownBy(() -> new DomainXml(file).listenOnLoopback(() -> 1))
+        assertThatThrownBy(() -> new DomainXml(file).listenOnLoopback(0, () -> 1))
                 .isInstanceOf(ServerException.class)
                 .hasMessageContaining("no <network-listener name=\"admin-listener\">");
     }

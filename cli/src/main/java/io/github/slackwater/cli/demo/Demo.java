@@ -1,0 +1,186 @@
+package io.github.slackwater.cli.demo;
+
+import io.github.slackwater.rig.LoadReport;
+import io.github.slackwater.rig.ServerException;
+import io.github.slackwater.rig.ServerOptions;
+import io.github.slackwater.rig.Servers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** Runs both parts on a real server, and shows what they come to. */
+public final class Demo {
+    private static final long SIGNAL_MILLIS = 500;
+
+    private final DemoOptions options;
+    private final Screen screen;
+    private final Artifacts artifacts;
+    private final Path logs;
+    private final CountDownLatch signalled = new CountDownLatch(1);
+
+    private Demo(DemoOptions options, Screen screen, Artifacts artifacts) {
+        this.options = options;
+        this.screen = screen;
+        this.artifacts = artifacts;
+        this.logs = artifacts.logs();
+    }
+
+    /**
+     * Blocks for about a minute. Starts a server and ends it again, also when this JVM is ended by a signal.
+     *
+     * @param terminal whether lines may be redrawn
+     * @param ansi whether there are colours
+     * @return whether the drained part lost nothing
+     * @throws DemoFailure if it could not be carried through; the logs are kept then
+     */
+    public static boolean run(DemoOptions options, PrintWriter out, boolean terminal, Ansi ansi) {
+        Artifacts artifacts = Artifacts.find();
+        try (Screen screen = new Screen(out, terminal, ansi, System::nanoTime)) {
+            return new Demo(options, screen, artifacts).run();
+        }
+    }
+
+    private boolean run() {
+        Thread hook = new Thread(this::onSignal, "demo-interrupted");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            introduce();
+            Comparison comparison = compare();
+            boolean keep = options.keepLogs() || !comparison.passed();
+            if (!keep) {
+                Artifacts.delete(logs);
+            }
+            conclude(comparison, keep);
+            removeQuietly(hook);
+            return comparison.passed();
+        } catch (RuntimeException e) {
+            giveWayToASignal();
+            removeQuietly(hook);
+            screen.breakLine();
+            throw failure(e);
+        }
+    }
+
+    private Comparison compare() {
+        try (Node node = node()) {
+            node.start();
+            LoadReport plain = new PlainRun(screen, options, node).run();
+            DrainedRun.Outcome drained = new DrainedRun(screen, options, node).run();
+            return new Comparison(node.change(), plain, drained.load(), drained.late());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailure("demo: interrupted", e);
+        }
+    }
+
+    private Node node() {
+        Servers servers = Servers.in(artifacts.servers());
+        ServerOptions server = ServerOptions.defaults()
+                .httpThreads(Math.max(64, options.ratePerSecond() / 2))
+                // No file of the JVM outside its folder.
+                .jvmOption("-XX:-UsePerfData")
+                .logsTo(logs);
+        return switch (options.server()) {
+            case PAYARA -> new ServerNode(screen, artifacts, servers, server);
+            case MICRO -> new MicroNode(screen, artifacts, servers, server);
+        };
+    }
+
+    private void introduce() {
+        screen.heading("Slackwater demo", ": what replacing an application costs, plain and drained");
+        screen.line("Sends %d requests/s to a real server, none twice, and checks every answer."
+                .formatted(options.ratePerSecond()));
+        screen.line("Its balancer asks for readiness every 0.2 s; while that is not 200, it sends");
+        screen.line("to another server (not part of this demo: only counted).");
+        screen.line("");
+    }
+
+    private void conclude(Comparison comparison, boolean logsKept) {
+        screen.line("");
+        comparison.table().forEach(screen::line);
+        screen.line("");
+        concludePlain(comparison);
+        concludeDrained(comparison);
+        if (logsKept) {
+            screen.line("Logs: " + logs);
+        }
+        screen.line(comparison.resultLine());
+    }
+
+    private void concludePlain(Comparison comparison) {
+        LoadReport plain = comparison.plain();
+        if (plain.failed() == 0) {
+            screen.line("1 Plain: none failed this time, so there is nothing to compare with.");
+            screen.line("  Try a higher --rate.");
+            return;
+        }
+        String figures = "1 Plain: %d of %d failed".formatted(plain.failed(), plain.sent());
+        screen.line(screen.paint(figures, Style.fg_red) + ". The balancer heard of the " + comparison.change()
+                + " too late:");
+        screen.enumerate(comparison.plainFailures());
+    }
+
+    private void concludeDrained(Comparison comparison) {
+        if (comparison.passed()) {
+            screen.line(screen.paint("2 Drained: none failed", Style.fg_green)
+                    + ". The balancer heard of it first, and what was in flight");
+            screen.line("  ended. %d sent to the closed gate on purpose were refused before anything was"
+                    .formatted(comparison.late().size()));
+            screen.line("  done for them: 503 + Retry-After, so that a balancer tries another server.");
+        } else {
+            screen.line(screen.paint("2 Drained: not what it should be", Style.fg_red) + ":");
+            screen.enumerate(comparison.drainedFailures());
+            screen.line("  Please report this with the logs.");
+        }
+    }
+
+    private DemoFailure failure(RuntimeException e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        try {
+            Files.createDirectories(logs);
+            Files.writeString(logs.resolve("failure.txt"), text.toString());
+        } catch (IOException unwritable) {
+            e.addSuppressed(unwritable);
+        }
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        boolean expected =
+                e instanceof DemoFailure || e instanceof ServerException || e instanceof UncheckedIOException;
+        return new DemoFailure((expected ? message : e.toString()) + " (logs: " + logs + ")", e);
+    }
+
+    /** Ctrl-C: the rig ends the server, and deletes its files. */
+    private void onSignal() {
+        signalled.countDown();
+        screen.mute("Interrupted: the server is ended, and nothing is left behind.");
+    }
+
+    /**
+     * After a signal all that fails, fails because of it, and the JVM is about to end. A child process gets the signal of
+     * Ctrl-C as well, and may fail before this JVM has begun its end.
+     */
+    private void giveWayToASignal() {
+        try {
+            if (signalled.await(SIGNAL_MILLIS, TimeUnit.MILLISECONDS)) {
+                new CountDownLatch(1).await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeQuietly(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            System.getLogger(Demo.class.getName()).log(System.Logger.Level.DEBUG, "The JVM is ending", ending);
+        }
+    }
+}
