@@ -16,6 +16,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Runs both parts on a real server, and shows what they come to. */
 public final class Demo {
+    private static final System.Logger LOG = System.getLogger(Demo.class.getName());
     private static final long SIGNAL_MILLIS = 500;
 
     private final DemoOptions options;
@@ -102,7 +103,11 @@ public final class Demo {
 
     private void discardLogs() {
         if (!options.keepLogs()) {
-            Artifacts.delete(logs);
+            try {
+                Artifacts.delete(logs);
+            } catch (UncheckedIOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "A server that is ended still writes its log", e);
+            }
         }
     }
 
@@ -147,7 +152,7 @@ public final class Demo {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            System.getLogger(Demo.class.getName()).log(System.Logger.Level.DEBUG, "The JVM is ending", ending);
+            LOG.log(System.Logger.Level.DEBUG, "The JVM is ending", ending);
         }
     }
 }
