@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Ansi.Style;
 
 /** Runs both parts on a real server, and shows what they come to. */
 public final class Demo {
+    private static final System.Logger LOG = System.getLogger(Demo.class.getName());
     private static final long SIGNAL_MILLIS = 500;
 
     private final DemoOptions options;
@@ -53,11 +53,10 @@ public final class Demo {
         try {
             introduce();
             Comparison comparison = compare();
-            boolean keep = options.keepLogs() || !comparison.passed();
-            if (!keep) {
-                Artifacts.delete(logs);
+            if (comparison.passed()) {
+                discardLogs();
             }
-            conclude(comparison, keep);
+            new Conclusion(screen, comparison, logs).show();
             removeQuietly(hook);
             return comparison.passed();
         } catch (RuntimeException e) {
@@ -102,42 +101,13 @@ public final class Demo {
         screen.line("");
     }
 
-    private void conclude(Comparison comparison, boolean logsKept) {
-        screen.line("");
-        comparison.table().forEach(screen::line);
-        screen.line("");
-        concludePlain(comparison);
-        concludeDrained(comparison);
-        if (logsKept) {
-            screen.line("Logs: " + logs);
-        }
-        screen.line(comparison.resultLine());
-    }
-
-    private void concludePlain(Comparison comparison) {
-        LoadReport plain = comparison.plain();
-        if (plain.failed() == 0) {
-            screen.line("1 Plain: none failed this time, so there is nothing to compare with.");
-            screen.line("  Try a higher --rate.");
-            return;
-        }
-        String figures = "1 Plain: %d of %d failed".formatted(plain.failed(), plain.sent());
-        screen.line(screen.paint(figures, Style.fg_red) + ". The balancer heard of the " + comparison.change()
-                + " too late:");
-        screen.enumerate(comparison.plainFailures());
-    }
-
-    private void concludeDrained(Comparison comparison) {
-        if (comparison.passed()) {
-            screen.line(screen.paint("2 Drained: none failed", Style.fg_green)
-                    + ". The balancer heard of it first, and what was in flight");
-            screen.line("  ended. %d sent to the closed gate on purpose were refused before anything was"
-                    .formatted(comparison.late().size()));
-            screen.line("  done for them: 503 + Retry-After, so that a balancer tries another server.");
-        } else {
-            screen.line(screen.paint("2 Drained: not what it should be", Style.fg_red) + ":");
-            screen.enumerate(comparison.drainedFailures());
-            screen.line("  Please report this with the logs.");
+    private void discardLogs() {
+        if (!options.keepLogs()) {
+            try {
+                Artifacts.delete(logs);
+            } catch (UncheckedIOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "A server that is ended still writes its log", e);
+            }
         }
     }
 
@@ -153,13 +123,14 @@ public final class Demo {
         String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         boolean expected =
                 e instanceof DemoFailure || e instanceof ServerException || e instanceof UncheckedIOException;
-        return new DemoFailure((expected ? message : e.toString()) + " (logs: " + logs + ")", e);
+        return new DemoFailure((expected ? message : e.toString()) + "; see " + logs, e);
     }
 
     /** Ctrl-C: the rig ends the server, and deletes its files. */
     private void onSignal() {
         signalled.countDown();
         screen.mute("Interrupted: the server is ended, and nothing is left behind.");
+        discardLogs();
     }
 
     /**
@@ -169,6 +140,7 @@ public final class Demo {
     private void giveWayToASignal() {
         try {
             if (signalled.await(SIGNAL_MILLIS, TimeUnit.MILLISECONDS)) {
+                discardLogs();
                 new CountDownLatch(1).await();
             }
         } catch (InterruptedException e) {
@@ -180,7 +152,7 @@ public final class Demo {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            System.getLogger(Demo.class.getName()).log(System.Logger.Level.DEBUG, "The JVM is ending", ending);
+            LOG.log(System.Logger.Level.DEBUG, "The JVM is ending", ending);
         }
     }
 }
