@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -55,6 +56,9 @@ class AsyncTest extends ContainerTest {
         assertThat(client.receive().body()).isEqualTo("done");
         assertThat(request.kind()).isEqualTo(RequestKind.ASYNC);
         assertThat(request.path()).isEqualTo("/shop/async");
+        Awaitility.await("onComplete, not the end of its grace")
+                .atMost(AsyncCycle.GRACE.minusMillis(300))
+                .until(() -> bean().getActiveRequests() == 0);
         awaitNothingInFlight(1);
     }
 
