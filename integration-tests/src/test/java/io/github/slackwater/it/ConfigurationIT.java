@@ -30,7 +30,7 @@ class ConfigurationIT {
 
     @BeforeAll
     static void launch() {
-        launched = ServerKind.ofThisRun()
+        launched = ServersExtension.kind()
                 .launch(ServerOptions.defaults()
                         .property("slackwater.retry-after-seconds", "soon")
                         .property("slackwater.control.token", TOKEN)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Drains of the server and of one application, over remote JMX, with requests in flight. */
 class DrainIT extends OnServer {
 
-    private static final Duration SLOW = Duration.ofSeconds(3);
+    private static final Duration SLOW = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +44,9 @@ final class PayaraMicroKind implements ServerKind {
             micro.addAll(List.of(
                     "--deploy", Artifacts.export(archive, arguments.directory()).toString()));
         }
-        System.setProperty("slackwater.it.micro.jar", arguments.jar().toString());
         List<String> jvm = new ArrayList<>(arguments.jvm());
         jvm.add("-Djava.io.tmpdir=" + arguments.directory());
+        System.setProperty("slackwater.it.micro.jar", arguments.jar().toString());
         System.setProperty("slackwater.it.micro.jvmOptions", words(jvm));
         System.setProperty("slackwater.it.micro.options", words(micro));
     }
@@ -106,24 +107,28 @@ final class PayaraMicroKind implements ServerKind {
         }
         if (process != null) {
             awaitEnd(process);
+            keepLog(process.pid());
             process = null;
         }
     }
 
+    private static void keepLog(long pid) {
+        try {
+            Files.createDirectories(LOGS);
+            Files.copy(logFile(), LOGS.resolve("payara-micro-" + pid + ".log"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its administrator can do nothing unless the operator is among the deployments. */
     @Override
     public LaunchedServer launch(ServerOptions options) {
         PayaraMicro started = servers.startPayaraMicro(options.startTimeout(Duration.ofSeconds(90))
-                .logsTo(Path.of("target/server-logs"))
+                .logsTo(LOGS)
                 .deploy(ServerUnderTest.SLACKWATER, Artifacts.war()));
         ServerUnderTest underTest = new ServerUnderTest(
-                new ServerUnderTest.Address(
-                        started.name(),
-                        started.http("/"),
-                        started.jmxUrl(),
-                        started.adminUser(),
-                        started.adminPassword(),
-                        started.logFile(),
-                        Artifacts.war()),
+                ServerUnderTest.Address.of(started, Artifacts.war()),
                 new OperatorAdmin(started.jmxUrl(), started.adminUser(), started.adminPassword()));
         return new LaunchedServer(started, underTest);
     }

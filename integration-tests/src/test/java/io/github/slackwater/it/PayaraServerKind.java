@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PayaraServerKind implements ServerKind {
 
     private static final ServerOptions OPTIONS =
-            ServerOptions.defaults().startTimeout(Duration.ofSeconds(90)).logsTo(Path.of("target/server-logs"));
+            ServerOptions.defaults().startTimeout(Duration.ofSeconds(90)).logsTo(LOGS);
 
     private final Servers servers = Servers.find();
     private @Nullable PayaraServer process;
@@ -74,7 +74,7 @@ final class PayaraServerKind implements ServerKind {
     @Override
     public LaunchedServer launch(ServerOptions options) {
         PayaraServer started = servers.startPayaraServer(options.startTimeout(OPTIONS.startTimeout())
-                .logsTo(Path.of("target/server-logs"))
+                .logsTo(LOGS)
                 .deploy(ServerUnderTest.SLACKWATER, Artifacts.ear()));
         return new LaunchedServer(started, underTest(started));
     }
@@ -90,16 +90,7 @@ final class PayaraServerKind implements ServerKind {
     }
 
     private static ServerUnderTest underTest(PayaraServer process) {
-        return new ServerUnderTest(
-                new ServerUnderTest.Address(
-                        process.name(),
-                        process.http("/"),
-                        process.jmxUrl(),
-                        process.adminUser(),
-                        process.adminPassword(),
-                        process.logFile(),
-                        Artifacts.ear()),
-                new AsadminAdmin(process));
+        return new ServerUnderTest(ServerUnderTest.Address.of(process, Artifacts.ear()), new AsadminAdmin(process));
     }
 
     private static String home(MBeanServerConnection jmx) {

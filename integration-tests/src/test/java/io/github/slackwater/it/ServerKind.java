@@ -1,11 +1,15 @@
 package io.github.slackwater.it;
 
 import io.github.slackwater.rig.ServerOptions;
+import java.nio.file.Path;
 import java.util.List;
 import org.jboss.arquillian.container.spi.client.deployment.DeploymentDescription;
 
 /** One of the servers that the tests run on, unchanged; the qualifiers of {@code arquillian.xml}. */
 interface ServerKind extends AutoCloseable {
+
+    /** The logs of servers that have ended. */
+    Path LOGS = Path.of("target/server-logs");
 
     /** Does what Arquillian's adapter cannot do, and sets the system properties that {@code arquillian.xml} names. */
     void prepare();

@@ -3,6 +3,7 @@ package io.github.slackwater.it;
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.rig.LoadPlan;
+import io.github.slackwater.rig.RunningServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -42,7 +43,19 @@ final class ServerUnderTest implements AutoCloseable {
      * @param http its HTTP listener
      * @param slackwater the archive that Slackwater is deployed from on this server
      */
-    record Address(String name, URI http, String jmxUrl, String user, String password, Path logFile, Path slackwater) {}
+    record Address(String name, URI http, String jmxUrl, String user, String password, Path logFile, Path slackwater) {
+
+        static Address of(RunningServer process, Path slackwater) {
+            return new Address(
+                    process.name(),
+                    process.http("/"),
+                    process.jmxUrl(),
+                    process.adminUser(),
+                    process.adminPassword(),
+                    process.logFile(),
+                    slackwater);
+        }
+    }
 
     private final Address address;
     private final Admin admin;
