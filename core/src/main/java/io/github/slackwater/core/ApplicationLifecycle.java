@@ -20,6 +20,7 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
     private final ActiveRequests requests = new ActiveRequests();
     private final AtomicLong ids = new AtomicLong();
     private final LongAdder rejected = new LongAdder();
+    private final News news;
     private final Drains drains;
     private final LifecycleBean bean;
 
@@ -39,12 +40,8 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
         this.configuration = configuration;
         this.time = time;
         RequestTraffic traffic = new RequestTraffic(this, gate, requests, rejected, time);
-        this.drains = new Drains(this, gate, configuration.settings(), time, traffic, new Drains.Hooks() {
-            @Override
-            public void announced() {
-                lastArrivalNanos = time.nanoTime();
-            }
-        });
+        this.news = new News(this, time);
+        this.drains = new Drains(gate, configuration.settings(), time, traffic, new Announcement(), news);
         this.bean = new LifecycleBean(this, adapter, drains, traffic, () -> {});
     }
 
@@ -103,12 +100,12 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
 
     @Override
     public void addListener(LifecycleListener listener) {
-        drains.addListener(listener);
+        news.add(listener);
     }
 
     @Override
     public void removeListener(LifecycleListener listener) {
-        drains.removeListener(listener);
+        news.remove(listener);
     }
 
     /** Ends the timers, and wakes those who wait. The gate stays as it is. */
@@ -130,5 +127,13 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
 
     long quietNanos() {
         return announcing() ? Math.max(0, time.nanoTime() - lastArrivalNanos) : 0;
+    }
+
+    /** Quiet is counted from the announcement at the earliest. */
+    private final class Announcement implements Drains.Hooks {
+        @Override
+        public void announced() {
+            lastArrivalNanos = time.nanoTime();
+        }
     }
 }

@@ -17,9 +17,6 @@ final class Drain {
     /** Those who wait for its end. */
     final List<Ticket> tickets = new ArrayList<>();
 
-    /** Whether the lame duck ends by itself; not so after a mere announcement. */
-    boolean closes;
-
     /** The lame duck ends at the latest when it has lasted this long: half of the shortest timeout of those who wait. */
     Duration lameDuckCap = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -62,6 +59,18 @@ final class Drain {
 
     void cancelLameDuck() {
         lameDuckTimer(Drain::nothing);
+    }
+
+    /** A new ticket; but those who do not wait share one, however often they ask. */
+    Ticket ticket(Duration timeout) {
+        for (Ticket shared : tickets) {
+            if (timeout.isZero() && shared.timeout.isZero()) {
+                return shared;
+            }
+        }
+        Ticket ticket = new Ticket(timeout);
+        tickets.add(ticket);
+        return ticket;
     }
 
     private static void nothing() {}

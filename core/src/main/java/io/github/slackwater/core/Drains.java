@@ -5,11 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +28,14 @@ final class Drains {
         default void resumed() {}
     }
 
-    private final Lifecycle lifecycle;
     private final Gate gate;
     private final LameDuck lameDuck;
     private final Duration lease;
     private final Timekeeper time;
     private final Traffic traffic;
     private final Hooks hooks;
-    private final List<LifecycleListener> listeners = new CopyOnWriteArrayList<>();
+    private final News news;
+    private final Reports reports;
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -51,14 +48,15 @@ final class Drains {
     private volatile Instant since;
     private volatile @Nullable DrainReport last;
 
-    Drains(Lifecycle lifecycle, Gate gate, Settings settings, Timekeeper time, Traffic traffic, Hooks hooks) {
-        this.lifecycle = lifecycle;
+    Drains(Gate gate, Settings settings, Timekeeper time, Traffic traffic, Hooks hooks, News news) {
         this.gate = gate;
         this.lameDuck = LameDuck.of(settings);
         this.lease = settings.lease();
         this.time = time;
         this.traffic = traffic;
         this.hooks = hooks;
+        this.news = news;
+        this.reports = new Reports(gate, traffic);
         this.since = time.now();
     }
 
@@ -72,8 +70,7 @@ final class Drains {
                 drain = begin(
                         announce && !lameDuck.max().isZero() ? State.LAME_DUCK : State.DRAINING, timeout, rejected);
             }
-            Ticket ticket = new Ticket(timeout);
-            drain.tickets.add(ticket);
+            Ticket ticket = drain.ticket(timeout);
             drain.cancelLease();
             if (gate.state() == State.LAME_DUCK) {
                 endLameDuck(drain, timeout, announce);
@@ -152,11 +149,12 @@ final class Drains {
             DrainReport ended = last;
             return ended != null
                     ? ended
-                    : report(new Drain(gate.epoch(), time.nanoTime(), 0), Outcome.CANCELLED, timeout, time.nanoTime());
+                    : reports.of(
+                            new Drain(gate.epoch(), time.nanoTime(), 0), Outcome.CANCELLED, timeout, time.nanoTime());
         }
         boolean drained = gate.state() == State.DRAINED;
         long now = drained ? drain.drainedNanos : time.nanoTime();
-        return report(drain, drained ? Outcome.DRAINED : Outcome.IN_PROGRESS, timeout, now);
+        return reports.of(drain, drained ? Outcome.DRAINED : Outcome.IN_PROGRESS, timeout, now);
     }
 
     boolean hasStragglers() {
@@ -178,14 +176,6 @@ final class Drains {
         return last;
     }
 
-    void addListener(LifecycleListener listener) {
-        listeners.add(listener);
-    }
-
-    void removeListener(LifecycleListener listener) {
-        listeners.remove(listener);
-    }
-
     private Drain begin(State next, Duration timeout, long rejected) {
         if (next == State.DRAINING) {
             hooks.closing(timeout);
@@ -204,7 +194,6 @@ final class Drains {
     }
 
     private void endLameDuck(Drain drain, Duration timeout, boolean announce) {
-        drain.closes = true;
         if (!announce) {
             close(drain, timeout);
             return;
@@ -321,7 +310,7 @@ final class Drains {
         long ended = outcome == Outcome.DRAINED ? drain.drainedNanos : time.nanoTime();
         afterUnlock.add(() -> {
             try {
-                DrainReport report = report(drain, outcome, ticket.timeout, ended);
+                DrainReport report = reports.of(drain, outcome, ticket.timeout, ended);
                 if (outcome != Outcome.IN_PROGRESS) {
                     last = report;
                 }
@@ -331,41 +320,13 @@ final class Drains {
             }
         });
         if (tell) {
-            // In line with the news of states; the report is about to be made, by the thread that made this move.
-            news(listener -> listener.drainEnded(lifecycle, ticket.report.join()));
+            news.drainEnded(ticket.report);
         }
     }
 
     private void moved(State from, State to, long number) {
         since = time.now();
-        news(listener -> listener.stateChanged(lifecycle, from, to, number));
-    }
-
-    private void news(Consumer<LifecycleListener> tell) {
-        time.after(Duration.ZERO, () -> listeners.forEach(tell));
-    }
-
-    private DrainReport report(Drain drain, Outcome outcome, Duration timeout, long nowNanos) {
-        List<RequestInfo> stragglers = outcome == Outcome.TIMED_OUT ? traffic.requests() : List.of();
-        int inFlight = outcome == Outcome.DRAINED ? 0 : traffic.inFlight();
-        // Of a server, an application that went in between has taken its own count with it.
-        long rejected = Math.max(0, traffic.rejectedTotal() - drain.rejectedBefore);
-        long elapsed = Duration.ofNanos(nowNanos - drain.beganNanos).toMillis();
-        State state = switch (outcome) {
-            case DRAINED -> State.DRAINED;
-            case CANCELLED -> State.SERVING;
-            case TIMED_OUT, IN_PROGRESS -> gate.state();
-        };
-        return new DrainReport(
-                drain.number,
-                outcome,
-                state,
-                inFlight,
-                stragglers,
-                rejected,
-                (int) timeout.toSeconds(),
-                elapsed,
-                Sentences.about(outcome, inFlight, rejected, elapsed));
+        news.stateChanged(from, to, number);
     }
 
     private static Duration notNegative(Duration duration) {

@@ -31,6 +31,7 @@ public final class ServerLifecycle implements Lifecycle, AutoCloseable {
     private final Configuration configuration;
     private final Gate gate = new Gate();
     private final Participants participants;
+    private final News news;
     private final Drains drains;
     private final LifecycleMXBean bean;
 
@@ -49,7 +50,8 @@ public final class ServerLifecycle implements Lifecycle, AutoCloseable {
         this.configuration = configuration;
         this.participants = new Participants(gate, threads, this::settle);
         ServerTraffic traffic = new ServerTraffic(participants);
-        this.drains = new Drains(this, gate, configuration.settings(), time, traffic, participants);
+        this.news = new News(this, time);
+        this.drains = new Drains(gate, configuration.settings(), time, traffic, participants, news);
         this.bean = new LifecycleBean(this, adapter, drains, traffic, this::awaitFollowers);
     }
 
@@ -100,12 +102,12 @@ public final class ServerLifecycle implements Lifecycle, AutoCloseable {
 
     @Override
     public void addListener(LifecycleListener listener) {
-        drains.addListener(listener);
+        news.add(listener);
     }
 
     @Override
     public void removeListener(LifecycleListener listener) {
-        drains.removeListener(listener);
+        news.remove(listener);
     }
 
     /** Ends the timers, and wakes those who wait. The applications stay as they are: resume first to open them. */

@@ -387,6 +387,37 @@ class DrainTest {
     }
 
     @Test
+    void aListenerThatFailsKeepsNoNewsFromTheOthers() {
+        List<State> heard = new ArrayList<>();
+        shop.addListener(new LifecycleListener() {
+            @Override
+            public void stateChanged(Lifecycle lifecycle, State from, State to, long drain) {
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        shop.addListener(new LifecycleListener() {
+            @Override
+            public void stateChanged(Lifecycle lifecycle, State from, State to, long drain) {
+                heard.add(to);
+            }
+        });
+
+        close(1);
+        time.runDue();
+
+        assertThat(heard).containsExactly(State.DRAINING, State.DRAINED);
+    }
+
+    @Test
+    void askingAgainAndAgainWithoutWaitingHoldsNothing() {
+        enter();
+        CompletionStage<DrainReport> first = drain(0);
+
+        assertThat(drain(0)).isSameAs(first);
+        assertThat(drain(5)).isNotSameAs(first);
+    }
+
+    @Test
     void closingWakesThoseWhoWaitAndLeavesNoTimer() {
         enter();
         var report = drain(30);
