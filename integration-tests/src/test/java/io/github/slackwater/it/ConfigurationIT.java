@@ -11,6 +11,7 @@ import java.io.StringReader;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,11 +32,12 @@ class ConfigurationIT {
     @BeforeAll
     static void launch() {
         launched = ServersExtension.kind()
-                .launch(ServerOptions.defaults()
-                        .property("slackwater.retry-after-seconds", "soon")
-                        .property("slackwater.control.token", TOKEN)
-                        .library(Artifacts.filter())
-                        .deploy("shop", Artifacts.shop()));
+                .launch(
+                        ServerOptions.defaults()
+                                .property("slackwater.retry-after-seconds", "soon")
+                                .property("slackwater.control.token", TOKEN)
+                                .library(Artifacts.filter()),
+                        Artifacts.shop());
         server = launched.server();
     }
 
@@ -55,9 +57,12 @@ class ConfigurationIT {
                 .asString()
                 .contains("slackwater.retry-after-seconds: soon", "expected", "5 applies");
         assertThat(status.configuration()).containsEntry("slackwater.retry-after-seconds", "5");
-        assertThat(server.log().entries(0))
-                .filteredOn(entry -> entry.contains("slackwater.ejb") && entry.contains("retry-after-seconds: soon"))
-                .hasSize(1);
+        // The server's own root application is covered before Slackwater has started, so it says it too; the shop comes
+        // later.
+        List<String> said = server.log().entries(0).stream()
+                .filter(entry -> entry.contains("retry-after-seconds: soon"))
+                .toList();
+        assertThat(said).hasSizeLessThanOrEqualTo(2).last().asString().contains("io.github.slackwater.ejb");
         assertThat(server.log().complaints(0))
                 .allSatisfy(entry -> assertThat(entry).contains("slackwater.retry-after-seconds: soon"));
     }

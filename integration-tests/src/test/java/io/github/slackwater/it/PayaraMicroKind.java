@@ -123,10 +123,11 @@ final class PayaraMicroKind implements ServerKind {
 
     /** Its administrator can do nothing unless the operator is among the deployments. */
     @Override
-    public LaunchedServer launch(ServerOptions options) {
+    public LaunchedServer launch(ServerOptions options, Path shop) {
         PayaraMicro started = servers.startPayaraMicro(options.startTimeout(Duration.ofSeconds(90))
                 .logsTo(LOGS)
-                .deploy(ServerUnderTest.SLACKWATER, Artifacts.war()));
+                .deploy(ServerUnderTest.SLACKWATER, Artifacts.war())
+                .deploy(ServerUnderTest.SHOP, shop));
         ServerUnderTest underTest = new ServerUnderTest(
                 ServerUnderTest.Address.of(started, Artifacts.war()),
                 new OperatorAdmin(started.jmxUrl(), started.adminUser(), started.adminPassword()));

@@ -72,10 +72,11 @@ final class PayaraServerKind implements ServerKind {
     }
 
     @Override
-    public LaunchedServer launch(ServerOptions options) {
+    public LaunchedServer launch(ServerOptions options, Path shop) {
         PayaraServer started = servers.startPayaraServer(options.startTimeout(OPTIONS.startTimeout())
                 .logsTo(LOGS)
-                .deploy(ServerUnderTest.SLACKWATER, Artifacts.ear()));
+                .deploy(ServerUnderTest.SLACKWATER, Artifacts.ear())
+                .deploy(ServerUnderTest.SHOP, shop));
         return new LaunchedServer(started, underTest(started));
     }
 

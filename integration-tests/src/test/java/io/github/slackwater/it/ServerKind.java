@@ -29,8 +29,8 @@ interface ServerKind extends AutoCloseable {
     /** Blocks until what the adapter ended has ended; it does not wait for that itself. */
     void undeployed();
 
-    /** Launches a further server with Slackwater on it, for tests that configure or end it. */
-    LaunchedServer launch(ServerOptions options);
+    /** Launches a further server, for tests that configure or end it: Slackwater on it first, then the given shop. */
+    LaunchedServer launch(ServerOptions options, Path shop);
 
     @Override
     void close();

@@ -21,8 +21,8 @@ class StopIT {
 
     @Test
     void aSigtermUnderLoadCutsNoRequestAndTheServerEnds() throws Exception {
-        ServerOptions options = ServerOptions.defaults().deploy("shop", Artifacts.coveredShopFile());
-        try (LaunchedServer launched = ServersExtension.kind().launch(options);
+        try (LaunchedServer launched =
+                        ServersExtension.kind().launch(ServerOptions.defaults(), Artifacts.coveredShopFile());
                 BalancedLoad load = BalancedLoad.start(launched.server(), 50)) {
             await().atMost(OnServer.SOON)
                     .until(() -> load.snapshot().counts(RequestKind.SLOW).inFlight() >= 2

@@ -46,9 +46,11 @@ public record PayaraMicroArguments(
      * Opens the JMX connector of a server that was started with these arguments, and waits until it is open.
      *
      * @throws IOException if there is no such JVM, or it refuses
+     * @throws ServerException if the server listens on other than loopback addresses
      */
     public void openJmx(long pid) throws IOException {
         JmxConnector.open(pid, Files.createTempDirectory(directory, "jmx-"), jmxPort, adminUser(), adminPassword());
+        Startup.onlyLoopback(pid);
     }
 
     public String jmxUrl() {
