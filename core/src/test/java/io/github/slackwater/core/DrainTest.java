@@ -9,19 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** The life of drains, on one thread and with a clock moved by hand. */
-class DrainTest {
-
-    private static final Duration QUIET = Duration.ofSeconds(1);
-    private static final Duration MAX = Duration.ofSeconds(15);
-
-    private final FakeTimekeeper time = new FakeTimekeeper();
-    private final ApplicationLifecycle shop = shop(Settings.DEFAULT);
+/** The life of drains. */
+class DrainTest extends DrainFixture {
 
     @Test
     void servesUntilItIsAskedToDrain() {
@@ -41,84 +33,6 @@ class DrainTest {
         assertThat(shop.bean().status().drain()).isEqualTo(1);
         drain(30);
         assertThat(shop.bean().status().drain()).isEqualTo(2);
-    }
-
-    @Test
-    void announcesFromTheFirstMomentAndClosesWhenItHasBeenQuiet() {
-        var report = drain(30);
-        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
-        assertThat(shop.announcing()).isTrue();
-
-        time.advance(QUIET.minusNanos(1));
-        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
-        time.advance(Duration.ofNanos(1));
-
-        assertThat(shop.state()).isEqualTo(State.DRAINED);
-        assertThat(now(report).outcome()).isEqualTo(DRAINED);
-        assertThat(now(report).elapsedMillis()).isEqualTo(1_000);
-    }
-
-    @Test
-    void aNewRequestInTheLameDuckProlongsIt() {
-        drain(30);
-        time.advance(Duration.ofMillis(900));
-        enter().leave();
-
-        time.advance(Duration.ofMillis(999));
-        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
-        time.advance(Duration.ofMillis(1));
-
-        assertThat(shop.state()).isEqualTo(State.DRAINED);
-    }
-
-    @Test
-    void trafficThatNeverRestsIsClosedOutAfterTheMaximum() {
-        drain(60);
-        for (int i = 0; i < 149; i++) {
-            time.advance(Duration.ofMillis(100));
-            enter().leave();
-        }
-        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
-
-        time.advance(MAX.minus(Duration.ofMillis(14_900)));
-
-        assertThat(shop.state()).isEqualTo(State.DRAINED);
-    }
-
-    @Test
-    void theLameDuckTakesNoMoreThanHalfOfTheTimeout() {
-        drain(4);
-        for (int i = 0; i < 19; i++) {
-            time.advance(Duration.ofMillis(100));
-            enter().leave();
-        }
-        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
-
-        time.advance(Duration.ofMillis(100));
-
-        assertThat(shop.state()).isEqualTo(State.DRAINED);
-    }
-
-    @Test
-    void theLameDuckLastsAtLeastTheMinimum() {
-        var patient = shop(new Settings(
-                Duration.ofSeconds(5), QUIET, MAX, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of()));
-        patient.drain(Duration.ofSeconds(30), true);
-
-        time.advance(Duration.ofMillis(4_999));
-        assertThat(patient.state()).isEqualTo(State.LAME_DUCK);
-        time.advance(Duration.ofMillis(1));
-
-        assertThat(patient.state()).isEqualTo(State.DRAINED);
-    }
-
-    @Test
-    void withoutALameDuckItClosesAtOnce() {
-        var abrupt = shop(new Settings(
-                Duration.ZERO, QUIET, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of()));
-
-        assertThat(now(abrupt.drain(Duration.ofSeconds(1), true)).outcome()).isEqualTo(DRAINED);
-        assertThat(now(shop.drain(Duration.ofSeconds(1), false)).outcome()).isEqualTo(DRAINED);
     }
 
     @Test
@@ -207,18 +121,6 @@ class DrainTest {
     }
 
     @Test
-    void aHastyDrainThatJoinsCutsTheLameDuckToHalfOfItsTimeout() {
-        drain(60);
-        time.advance(Duration.ofMillis(500));
-        enter().leave();
-        drain(1);
-
-        time.advance(Duration.ofMillis(500));
-
-        assertThat(shop.state()).isEqualTo(State.DRAINED);
-    }
-
-    @Test
     void aDrainWhenDrainedReportsTheSameSlackWater() {
         var first = close(30);
         time.advance(Duration.ofHours(1));
@@ -243,22 +145,6 @@ class DrainTest {
 
         assertThat(shop.state()).isEqualTo(State.DRAINED);
         assertThat(shop.bean().status().lastDrain()).isNotNull();
-    }
-
-    @Test
-    void anAnnouncementHoldsUntilADrainOrAResume() {
-        shop.bean().lameDuck();
-        time.advance(Duration.ofDays(1));
-        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
-
-        drain(30);
-        time.runDue();
-        assertThat(shop.state()).as("it has been quiet for a day").isEqualTo(State.DRAINED);
-        shop.bean().resume();
-        shop.bean().lameDuck();
-        shop.bean().resume();
-
-        assertThat(shop.state()).isEqualTo(State.SERVING);
     }
 
     @Test
@@ -291,18 +177,6 @@ class DrainTest {
 
         assertThat(newer).isNotDone();
         assertThat(shop.bean().stragglers()).isEmpty();
-    }
-
-    @Test
-    void theLameDuckOfAnOlderDrainCannotCloseANewerOne() {
-        drain(30);
-        time.advance(Duration.ofMillis(999));
-        shop.bean().resume();
-        shop.bean().lameDuck();
-
-        time.advance(Duration.ofSeconds(20));
-
-        assertThat(shop.state()).isEqualTo(State.LAME_DUCK);
     }
 
     @Test
@@ -427,34 +301,5 @@ class DrainTest {
 
         assertThat(now(report).outcome()).isEqualTo(IN_PROGRESS);
         assertThat(time.pending()).isZero();
-    }
-
-    private ApplicationLifecycle shop(Settings settings) {
-        return new ApplicationLifecycle("shop", new Configuration(settings, Map.of(), List.of()), "portable", time);
-    }
-
-    private ActiveRequest enter() {
-        return enter(shop);
-    }
-
-    private static ActiveRequest enter(ApplicationLifecycle application) {
-        ActiveRequest request = application.enter("POST", "/cart");
-        assertThat(request).isNotNull();
-        return Objects.requireNonNull(request);
-    }
-
-    private CompletionStage<DrainReport> drain(int seconds) {
-        CompletionStage<DrainReport> report = shop.drain(Duration.ofSeconds(seconds), true);
-        time.runDue();
-        return report;
-    }
-
-    private CompletionStage<DrainReport> close(int seconds) {
-        return shop.drain(Duration.ofSeconds(seconds), false);
-    }
-
-    private static DrainReport now(CompletionStage<DrainReport> report) {
-        assertThat(report).isDone();
-        return report.toCompletableFuture().join();
     }
 }
