@@ -21,6 +21,9 @@ public record Configuration(Settings settings, Map<String, String> inForce, List
     /** What every key begins with. */
     public static final String PREFIX = "slackwater.";
 
+    /** What the system property that remembers a logged problem begins with. */
+    static final String SAID = "io.github.slackwater.said: ";
+
     /** The longest lame duck, retry hint and stop timeout that is accepted, in seconds. */
     private static final int HOUR = 3_600;
 
@@ -34,6 +37,20 @@ public record Configuration(Settings settings, Map<String, String> inForce, List
      */
     public static Configuration read(UnaryOperator<@Nullable String> source, @Nullable String application) {
         return new Reader(source, application).read();
+    }
+
+    /**
+     * Logs each problem at WARNING, once in this JVM: the server and every application read the keys that they share, each
+     * with its own copy of this class. What has been said is therefore kept in a system property, text as all of them.
+     *
+     * @param log the logger of the one who read it
+     */
+    public void logProblems(System.Logger log) {
+        for (String problem : problems) {
+            if (System.getProperties().putIfAbsent(SAID + problem, "") == null) {
+                log.log(System.Logger.Level.WARNING, "Slackwater: {0}", problem);
+            }
+        }
     }
 
     private static final class Reader {

@@ -2,8 +2,14 @@ package io.github.slackwater.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.text.MessageFormat;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +118,28 @@ class ConfigurationTest {
 
         assertThat(ConfigurationSource.environment("slackwater.lease-seconds", environment::get))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void aProblemIsLoggedOnceInTheJvmWhoeverReadsIt() {
+        List<String> logged = new ArrayList<>();
+        Logger logger = Logger.getLogger("io.github.slackwater.said-once");
+        logger.setUseParentHandlers(false);
+        logger.addHandler(new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord entry) {
+                logged.add(MessageFormat.format(entry.getMessage(), entry.getParameters()));
+            }
+        });
+        String value = "said-" + System.nanoTime();
+
+        read(Map.of("slackwater.lease-seconds", value)).logProblems(System.getLogger(logger.getName()));
+        Configuration.read(Map.of("slackwater.lease-seconds", value)::get, "shop")
+                .logProblems(System.getLogger(logger.getName()));
+
+        assertThat(logged)
+                .containsExactly("Slackwater: slackwater.lease-seconds: " + value
+                        + " (expected whole seconds, 0..86400); 0 applies");
     }
 
     private static Configuration read(Map<String, String> values) {

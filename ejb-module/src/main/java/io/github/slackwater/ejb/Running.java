@@ -55,7 +55,7 @@ final class Running implements AutoCloseable {
 
     private void build(MBeanServer mbeans, Configuration configuration, ServerAdapter wanted, LifecycleEvents events)
             throws JMException {
-        configuration.problems().forEach(problem -> LOG.log(System.Logger.Level.WARNING, "Slackwater: " + problem));
+        configuration.logProblems(LOG);
         undo.push(events::close);
         SystemTimekeeper time = new SystemTimekeeper("slackwater");
         undo.push(time::close);

@@ -44,19 +44,11 @@ final class CoveredApplication implements AutoCloseable {
     static CoveredApplication start(ServletContext context) {
         String name = Coverage.name(context);
         Configuration configuration = Configuration.read(ConfigurationSource.detect(), name);
-        logProblems(configuration);
+        configuration.logProblems(LOG);
         CoveredApplication application =
                 new CoveredApplication(name, configuration, CdiEvents.find(context.getClassLoader()));
         application.publish();
         return application;
-    }
-
-    /** What is wrong with a key that all share is said by the server, where there is one, and not by each application. */
-    private static void logProblems(Configuration configuration) {
-        boolean server = ManagementFactory.getPlatformMBeanServer().isRegistered(LifecycleMBeans.SERVER);
-        configuration.problems().stream()
-                .filter(problem -> !server || problem.startsWith(Configuration.PREFIX + "application."))
-                .forEach(problem -> LOG.log(System.Logger.Level.WARNING, "Slackwater: {0}", problem));
     }
 
     private void publish() {
