@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Plain redeploys by the server's own commands, with no call to Slackwater, and what they cost without it. */
 class RedeployIT extends OnServer {
@@ -28,11 +29,12 @@ class RedeployIT extends OnServer {
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     @Test
-    void slackwaterItselfIsRedeployedWithoutALossAndLeavesNothingBehind() throws Exception {
+    @Timeout(400)
+    void slackwaterItselfIsRedeployedTwentyTimesWithoutALossAndLeavesNothingBehind() throws Exception {
         Set<ObjectName> mbeans = mbeans();
         long threads = threads();
         try (LoadClient load = LoadClient.start(server.shopLoad().withRate(30))) {
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 20; i++) {
                 server.admin().redeploy(ServerUnderTest.SLACKWATER, server.slackwaterArchive());
                 Expect.state(server.lifecycle(), State.SERVING);
                 assertThat(server.lifecycle().status().applications()).hasSize(1);
