@@ -30,7 +30,7 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
     /**
      * A gate that serves.
      *
-     * @param name the application's name: the context path without the leading slash, or {@code ROOT}
+     * @param name the application's name, see {@link #nameOf}
      * @param configuration its configuration
      * @param adapter who counts the requests: {@code portable}, or a server's own adapter
      * @param time the time; who created it closes it
@@ -43,6 +43,19 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
         this.news = new News(this, time);
         this.drains = new Drains(gate, configuration.settings(), time, traffic, new Announcement(), news);
         this.bean = new LifecycleBean(this, adapter, drains, traffic, () -> {});
+    }
+
+    /**
+     * The name of the application with this context path. Whoever names applications asks here, or they would not find each
+     * other's MBeans.
+     *
+     * @param contextPath with or without its first slash; null, empty or a slash for the root
+     * @return the path without that slash, or {@code ROOT}
+     */
+    public static String nameOf(@Nullable String contextPath) {
+        String path = contextPath == null ? "" : contextPath;
+        String name = path.startsWith("/") ? path.substring(1) : path;
+        return name.isEmpty() ? "ROOT" : name;
     }
 
     /**

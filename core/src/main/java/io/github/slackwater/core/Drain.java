@@ -47,10 +47,10 @@ final class Drain {
         cancelLease = cancel;
     }
 
+    /** Those of the drain itself; those of its tickets end as they are taken. */
     void cancelTimers() {
-        lameDuckTimer(Drain::nothing);
-        leaseTimer(Drain::nothing);
-        tickets.forEach(ticket -> ticket.cancelTimeout.run());
+        cancelLameDuck();
+        cancelLease();
     }
 
     void cancelLease() {

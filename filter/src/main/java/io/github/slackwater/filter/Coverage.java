@@ -1,5 +1,6 @@
 package io.github.slackwater.filter;
 
+import io.github.slackwater.core.ApplicationLifecycle;
 import jakarta.servlet.ServletContext;
 
 /** Which applications are covered, and by what name. */
@@ -33,9 +34,7 @@ final class Coverage {
         return false;
     }
 
-    /** The context path without the leading slash, or {@code ROOT}. */
     static String name(ServletContext context) {
-        String path = context.getContextPath();
-        return path.isEmpty() ? "ROOT" : path.substring(1);
+        return ApplicationLifecycle.nameOf(context.getContextPath());
     }
 }
