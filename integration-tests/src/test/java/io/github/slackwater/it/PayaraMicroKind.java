@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,6 +53,11 @@ final class PayaraMicroKind implements ServerKind {
     }
 
     @Override
+    public boolean hasAdapter() {
+        return true;
+    }
+
+    @Override
     public List<DeploymentDescription> deployments() {
         return List.of(new DeploymentDescription("slackwater", Artifacts.slackwaterWar()).shouldBeTestable(false));
     }
@@ -72,10 +78,12 @@ final class PayaraMicroKind implements ServerKind {
                 new ServerUnderTest.Address(
                         "Payara Micro",
                         arguments.http(),
+                        arguments.http().resolve("/health"),
                         arguments.jmxUrl(),
+                        Map.of(),
                         arguments.adminUser(),
                         arguments.adminPassword(),
-                        logFile(),
+                        log(),
                         Artifacts.war()),
                 new OperatorAdmin(arguments.jmxUrl(), arguments.adminUser(), arguments.adminPassword()));
         process = started;
@@ -96,7 +104,7 @@ final class PayaraMicroKind implements ServerKind {
 
     @Override
     public ServerLog log() {
-        return new ServerLog(logFile());
+        return new ServerLog(logFile(), LogFormat.PAYARA);
     }
 
     @Override
@@ -129,7 +137,7 @@ final class PayaraMicroKind implements ServerKind {
                 .deploy(ServerUnderTest.SLACKWATER, Artifacts.war())
                 .deploy(ServerUnderTest.SHOP, shop));
         ServerUnderTest underTest = new ServerUnderTest(
-                ServerUnderTest.Address.of(started, Artifacts.war()),
+                ServerUnderTest.Address.of(started, LogFormat.PAYARA, Artifacts.war()),
                 new OperatorAdmin(started.jmxUrl(), started.adminUser(), started.adminPassword()));
         return new LaunchedServer(started, underTest);
     }

@@ -20,14 +20,15 @@ class ReadinessIT extends OnServer {
 
     @Test
     void theCheckIsDownFromTheFirstMomentOfADrainUntilTheResume() throws Exception {
+        server.assumeHealth();
         assertThat(check().getString("status")).isEqualTo("UP");
         assertThat(data().getString("state")).isEqualTo("SERVING");
-        assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(server.health("ready").statusCode()).isEqualTo(200);
 
         try (InFlight slow = InFlight.begin(server, Duration.ofSeconds(4), RequestKind.SLOW, RequestKind.ASYNC)) {
             server.lifecycle().beginDrain(60);
 
-            assertThat(server.get("/health/ready").statusCode()).isEqualTo(503);
+            assertThat(server.health("ready").statusCode()).isEqualTo(503);
             assertThat(check().getString("status")).isEqualTo("DOWN");
             assertThat(data().getString("state")).isIn("LAME_DUCK", "DRAINING");
             assertThat(inFlight()).isEqualTo("2");
@@ -39,16 +40,17 @@ class ReadinessIT extends OnServer {
 
         server.lifecycle().resume();
         assertThat(check().getString("status")).isEqualTo("UP");
-        assertThat(server.get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(server.health("ready").statusCode()).isEqualTo(200);
     }
 
     @Test
     void aServerThatDrainsIsAlive() {
+        server.assumeHealth();
         server.lifecycle().drain(10);
 
         assertThat(server.lifecycle().getState()).isEqualTo(State.DRAINED);
-        assertThat(server.get("/health/live").statusCode()).isEqualTo(200);
-        assertThat(health("/health/live").getString("status")).isEqualTo("UP");
+        assertThat(server.health("live").statusCode()).isEqualTo(200);
+        assertThat(health("live").getString("status")).isEqualTo("UP");
     }
 
     @Test
@@ -114,15 +116,15 @@ class ReadinessIT extends OnServer {
 
     /** The one check of ours among those that the server has. */
     private JsonObject check() {
-        List<JsonObject> ours = health("/health/ready").getJsonArray("checks").getValuesAs(JsonObject.class).stream()
+        List<JsonObject> ours = health("ready").getJsonArray("checks").getValuesAs(JsonObject.class).stream()
                 .filter(check -> check.getString("name").equals("slackwater"))
                 .toList();
         assertThat(ours).hasSize(1);
         return ours.get(0);
     }
 
-    private JsonObject health(String path) {
-        return json(server.get(path).body());
+    private JsonObject health(String probe) {
+        return json(server.health(probe).body());
     }
 
     private static JsonObject json(String text) {

@@ -1,6 +1,7 @@
 package io.github.slackwater.it;
 
 import io.github.slackwater.rig.ServerOptions;
+import io.github.slackwater.rig.Servers;
 import java.nio.file.Path;
 import java.util.List;
 import org.jboss.arquillian.container.spi.client.deployment.DeploymentDescription;
@@ -13,6 +14,9 @@ interface ServerKind extends AutoCloseable {
 
     /** Does what Arquillian's adapter cannot do, and sets the system properties that {@code arquillian.xml} names. */
     void prepare();
+
+    /** Whether the class path has an Arquillian adapter for it; else {@link RigContainer} stands in. */
+    boolean hasAdapter();
 
     /** What Arquillian deploys for each test class. */
     List<DeploymentDescription> deployments();
@@ -39,7 +43,7 @@ interface ServerKind extends AutoCloseable {
     static ServerKind ofThisRun() {
         String qualifier = System.getProperty("arquillian.launch", "payara");
         return switch (qualifier) {
-            case "payara" -> new PayaraServerKind();
+            case "payara" -> new PayaraServerKind(Servers.find());
             case "micro" -> new PayaraMicroKind();
             default ->
                 throw new IllegalArgumentException("arquillian.launch: " + qualifier + " (expected payara or micro)");

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The log of a Payara, entry by entry: one begins with a date in brackets, may have many lines, and may be in colour. */
+/** The log of a server, entry by entry: one begins with a date, may have many lines, and may be in colour. */
 final class ServerLog {
 
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
-    private static final Pattern BEGIN = Pattern.compile("(?m)^(?=\\[(#\\|)?\\d{4}-\\d\\d-\\d\\dT)");
-    private static final Pattern LEVEL = Pattern.compile("\\b(WARNING|SEVERE)\\b");
     private static final Pattern STACK_TRACE = Pattern.compile("(?m)^\\s+at [\\w.$/]+\\(");
 
     private final Path file;
+    private final LogFormat format;
 
-    ServerLog(Path file) {
+    ServerLog(Path file, LogFormat format) {
         this.file = file;
+        this.format = format;
     }
 
     /** How long it is, to look only at what comes later. */
@@ -37,7 +37,7 @@ final class ServerLog {
             byte[] all = Files.readAllBytes(file);
             int start = (int) Math.min(from, all.length);
             String text = new String(all, start, all.length - start, StandardCharsets.UTF_8);
-            return List.of(BEGIN.split(COLOUR.matcher(text).replaceAll("")));
+            return List.of(format.split(COLOUR.matcher(text).replaceAll("")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,13 +45,12 @@ final class ServerLog {
 
     /** Entries that name us and are warnings or errors, or carry a stack trace. */
     List<String> complaints(long from) {
-        return entries(from).stream().filter(ServerLog::isComplaint).toList();
+        return entries(from).stream().filter(this::isComplaint).toList();
     }
 
-    private static boolean isComplaint(String entry) {
+    private boolean isComplaint(String entry) {
         String firstLine = entry.lines().findFirst().orElse("");
         return entry.toLowerCase(Locale.ROOT).contains("slackwater")
-                && (LEVEL.matcher(firstLine).find()
-                        || STACK_TRACE.matcher(entry).find());
+                && (format.isComplaint(firstLine) || STACK_TRACE.matcher(entry).find());
     }
 }

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tests on real servers rely on it to see what they must not overlook. */
 class ServerLogTest {
@@ -60,7 +62,23 @@ class ServerLogTest {
         assertThat(log.complaints(early.length())).singleElement().asString().contains("late");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            WILDFLY | 2026-11-23 16:02:39,463 %s [io.github.slackwater.x] (main) odd        | WARN           | INFO
+            WILDFLY | 16:02:39,463 %s [org.jboss.as.server] (MSC) slackwater.ear            | ERROR          | DEBUG
+            LIBERTY | [11/23/26, 16:02:39:463 UTC] 0000002a io.github.slackwater.Running %s | W odd          | I odd
+            TOMCAT  | 23-Nov-2026 16:02:39.463 %s [main] io.github.slackwater.x.Running odd | SEVERE         | INFO
+            """)
+    void eachServersOwnFormIsUnderstood(LogFormat format, String entry, String bad, String harmless) throws Exception {
+        String text =
+                entry.formatted(harmless) + "\n" + entry.formatted(bad) + "\n  more\n" + entry.formatted(harmless);
+        ServerLog log = new ServerLog(Files.writeString(folder.resolve("server.log"), text), format);
+
+        assertThat(log.entries(0)).hasSize(3);
+        assertThat(log.complaints(0)).singleElement().asString().contains(bad).contains("more");
+    }
+
     private ServerLog log(String text) throws IOException {
-        return new ServerLog(Files.writeString(folder.resolve("server.log"), text));
+        return new ServerLog(Files.writeString(folder.resolve("server.log"), text), LogFormat.PAYARA);
     }
 }

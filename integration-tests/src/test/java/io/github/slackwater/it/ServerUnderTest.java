@@ -1,5 +1,7 @@
 package io.github.slackwater.it;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.rig.LoadPlan;
@@ -13,12 +15,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server that a test runs on, as its clients and its administrator reach it: over HTTP, over the server's own JMX
@@ -41,18 +45,31 @@ final class ServerUnderTest implements AutoCloseable {
      *
      * @param name such as {@code Payara Server 6.2025.9}
      * @param http its HTTP listener
+     * @param health where MicroProfile Health answers; null where the server has none
+     * @param jmxEnvironment what a client of its JMX needs besides user and password
      * @param slackwater the archive that Slackwater is deployed from on this server
      */
-    record Address(String name, URI http, String jmxUrl, String user, String password, Path logFile, Path slackwater) {
+    record Address(
+            String name,
+            URI http,
+            @Nullable URI health,
+            String jmxUrl,
+            Map<String, ?> jmxEnvironment,
+            String user,
+            String password,
+            ServerLog log,
+            Path slackwater) {
 
-        static Address of(RunningServer process, Path slackwater) {
+        static Address of(RunningServer process, LogFormat format, Path slackwater) {
             return new Address(
                     process.name(),
                     process.http("/"),
+                    process.health().orElse(null),
                     process.jmxUrl(),
+                    process.jmxEnvironment(),
                     process.adminUser(),
                     process.adminPassword(),
-                    process.logFile(),
+                    new ServerLog(process.logFile(), format),
                     slackwater);
         }
     }
@@ -87,15 +104,15 @@ final class ServerUnderTest implements AutoCloseable {
     }
 
     ServerLog log() {
-        return new ServerLog(address.logFile());
+        return address.log();
     }
 
     /** A connection of the caller's own to the server's JMX connector. */
     @SuppressWarnings("BanJNDI") // The address is this test's own server on this machine.
     JMXConnector connect(String password) throws IOException {
-        return JMXConnectorFactory.connect(
-                new JMXServiceURL(address.jmxUrl()),
-                Map.of(JMXConnector.CREDENTIALS, new String[] {address.user(), password}));
+        Map<String, Object> environment = new HashMap<>(address.jmxEnvironment());
+        environment.put(JMXConnector.CREDENTIALS, new String[] {address.user(), password});
+        return JMXConnectorFactory.connect(new JMXServiceURL(address.jmxUrl()), environment);
     }
 
     MBeanServerConnection jmx() {
@@ -131,6 +148,16 @@ final class ServerUnderTest implements AutoCloseable {
     /** The usual load on the shop. */
     LoadPlan shopLoad() {
         return LoadPlan.against(http("/shop"));
+    }
+
+    /** One GET to the server's own MicroProfile Health: {@code ready} or {@code live}. */
+    HttpResponse<String> health(String probe) {
+        return send(HttpRequest.newBuilder(URI.create(address.health() + "/" + probe)));
+    }
+
+    /** Ends the test as skipped, and not as passed, on a server without MicroProfile Health. */
+    void assumeHealth() {
+        assumeTrue(address.health() != null, () -> name() + " has no MicroProfile Health");
     }
 
     /** One GET, followed nowhere. */

@@ -2,6 +2,7 @@ package io.github.slackwater.it;
 
 import java.lang.annotation.Annotation;
 import java.util.List;
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.deployment.DeploymentDescription;
 import org.jboss.arquillian.container.test.spi.client.deployment.DeploymentScenarioGenerator;
 import org.jboss.arquillian.core.api.annotation.Observes;
@@ -24,6 +25,9 @@ public final class ServersExtension implements LoadableExtension {
         builder.observer(Lifecycle.class)
                 .service(DeploymentScenarioGenerator.class, Archives.class)
                 .service(ResourceProvider.class, Provider.class);
+        if (!KIND.hasAdapter()) {
+            builder.service(DeployableContainer.class, RigContainer.class);
+        }
     }
 
     static ServerKind kind() {

@@ -5,7 +5,8 @@
  *
  * <ol>
  *   <li>Failsafe runs all {@code *IT} classes once for each server; {@code arquillian.launch} names the qualifier in {@code
- *       arquillian.xml}, and the class path has that server's adapter only.
+ *       arquillian.xml}, and the class path has that server's adapter only; without one {@link
+ *       io.github.slackwater.it.RigContainer} stands in.
  *   <li>{@link io.github.slackwater.it.ServersExtension} prepares the server before Arquillian reads {@code arquillian.xml},
  *       and gives ports and folders to it as system properties ({@link io.github.slackwater.it.ServerKind}).
  *   <li>Arquillian deploys the archives that Maven built, unchanged, before each class, and undeploys them after it.

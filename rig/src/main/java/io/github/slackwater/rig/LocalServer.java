@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** What every server in a child process has in common. */
 abstract class LocalServer implements RunningServer {
@@ -40,8 +42,19 @@ abstract class LocalServer implements RunningServer {
     }
 
     @Override
-    public final String jmxUrl() {
+    public String jmxUrl() {
         return jmxUrl(facts.jmxPort());
+    }
+
+    @Override
+    public Map<String, ?> jmxEnvironment() {
+        return Map.of();
+    }
+
+    /** On the HTTP listener, at the root. */
+    @Override
+    public Optional<URI> health() {
+        return Optional.of(http("/health"));
     }
 
     static String jmxUrl(int port) {

@@ -3,6 +3,8 @@ package io.github.slackwater.rig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A real application server in a process of its own, with all its ports on 127.0.0.1. Methods block and may be called
@@ -24,6 +26,12 @@ public interface RunningServer extends AutoCloseable {
 
     /** The port of {@link #jmxUrl()}, on 127.0.0.1. */
     int jmxPort();
+
+    /** What a JMX client has to be given besides user and password, such as where the protocol's classes are. */
+    Map<String, ?> jmxEnvironment();
+
+    /** Where MicroProfile Health answers, such as {@code http://127.0.0.1:8080/health}; empty where the server has none. */
+    Optional<URI> health();
 
     String adminUser();
 
