@@ -41,7 +41,7 @@ final class ServerAdapters {
         return new PortableAdapter();
     }
 
-    private static boolean isVisible(String name, ClassLoader loader) {
+    static boolean isVisible(String name, ClassLoader loader) {
         try {
             Class.forName(name, false, loader);
             return true;
