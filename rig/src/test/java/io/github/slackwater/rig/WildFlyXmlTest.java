@@ -77,7 +77,7 @@ class WildFlyXmlTest {
                         + "<directory name=\"libraries\" path=\"/opt/libraries\"/></global-directories><concurrent/>")
                 .contains("<extension module=\"org.wildfly.extension.microprofile.health-smallrye\"/></extensions>")
                 .contains(
-                        "<subsystem security-enabled=\"false\" xmlns=\"urn:wildfly:microprofile-health-smallrye:3.0\"/>"
+                        "<subsystem xmlns=\"urn:wildfly:microprofile-health-smallrye:3.0\" security-enabled=\"false\"/>"
                                 + "</profile>")
                 .contains("<worker name=\"default\" task-max-threads=\"9\"/>");
     }
