@@ -78,12 +78,21 @@ public final class Servers {
         return PayaraMicro.start(this, options);
     }
 
+    /** As {@link #startPayaraServer}. */
+    public LibertyServer startLiberty(ServerOptions options) {
+        return LibertyServer.start(this, options);
+    }
+
     Path payaraServerZip() {
         return artifact("payara-server");
     }
 
     Path payaraMicroJar() {
         return artifact("payara-micro");
+    }
+
+    Path libertyZip() {
+        return artifact("open-liberty");
     }
 
     /** A new empty folder for one instance. */
