@@ -83,8 +83,22 @@ public final class Servers {
         return PayaraMicro.start(this, options);
     }
 
+    /** As {@link #startPayaraServer}. */
+    public WildFlyServer startWildFly(WildFlyEdition edition, ServerOptions options) {
+        return WildFlyServer.start(this, edition, options);
+    }
+
+    /** As {@link #startPayaraServer}. */
+    public LibertyServer startLiberty(ServerOptions options) {
+        return LibertyServer.start(this, options);
+    }
+
     Path payaraMicroJar() {
         return artifact("payara-micro");
+    }
+
+    Path libertyZip() {
+        return artifact("open-liberty");
     }
 
     /** A new empty folder for one instance. */
@@ -122,6 +136,7 @@ public final class Servers {
         return folder.resolve("work");
     }
 
+    /** @param key of {@code servers.properties} */
     Path artifact(String key) {
         Path file = folder.resolve(artifacts.getProperty(key, key));
         if (!Files.isRegularFile(file)) {
