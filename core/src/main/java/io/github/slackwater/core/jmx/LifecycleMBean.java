@@ -20,7 +20,6 @@ import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.Notification;
-import javax.management.NotificationBroadcasterSupport;
 import javax.management.ReflectionException;
 import javax.management.StandardEmitterMBean;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +44,19 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
     private static final String STATE = "State";
 
     private final Lifecycle lifecycle;
+    private final Broadcaster broadcaster;
     private final String home;
     private final String instance = UUID.randomUUID().toString();
     private final AtomicLong sequence = new AtomicLong();
 
     LifecycleMBean(Lifecycle lifecycle, String home) {
-        super(lifecycle.bean(), LifecycleMXBean.class, true, new NotificationBroadcasterSupport(notifications()));
+        this(lifecycle, home, new Broadcaster(notifications()));
+    }
+
+    private LifecycleMBean(Lifecycle lifecycle, String home, Broadcaster broadcaster) {
+        super(lifecycle.bean(), LifecycleMXBean.class, true, broadcaster);
         this.lifecycle = lifecycle;
+        this.broadcaster = broadcaster;
         this.home = home;
         lifecycle.addListener(this);
     }
@@ -62,6 +67,17 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
 
     void close() {
         lifecycle.removeListener(this);
+    }
+
+    @Override
+    public void postDeregister() {
+        super.postDeregister();
+        broadcaster.letGo();
+    }
+
+    @Override
+    public void sendNotification(Notification notification) {
+        broadcaster.send(notification);
     }
 
     @Override
