@@ -45,8 +45,10 @@ interface ServerKind extends AutoCloseable {
         return switch (qualifier) {
             case "payara" -> new PayaraServerKind(Servers.find());
             case "micro" -> new PayaraMicroKind();
+            case "glassfish" -> new RigKind<>(Servers.find()::startGlassFish, LogFormat.PAYARA);
             default ->
-                throw new IllegalArgumentException("arquillian.launch: " + qualifier + " (expected payara or micro)");
+                throw new IllegalArgumentException(
+                        "arquillian.launch: " + qualifier + " (expected payara, micro or glassfish)");
         };
     }
 }
