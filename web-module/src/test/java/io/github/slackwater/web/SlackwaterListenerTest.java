@@ -21,13 +21,11 @@ import org.junit.jupiter.api.Timeout;
 class SlackwaterListenerTest {
 
     private final MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
-    private final SlackwaterListener listener = new SlackwaterListener();
+    private final SlackwaterListener listener = injected();
     private final ServletContextEvent event = new ServletContextEvent(nothing(ServletContext.class));
 
     @Test
     void whereNobodyHasStartedItTheWebModuleStartsAndEndsIt() {
-        listener.events = observers();
-
         listener.contextInitialized(event);
         assertThat(mbeans.isRegistered(LifecycleMBeans.SERVER)).isTrue();
 
@@ -38,7 +36,6 @@ class SlackwaterListenerTest {
     /** Started by a copy of the class that this one does not share. */
     @Test
     void whereItsDeploymentRunsItAlreadyTheWebModuleLeavesItAlone() throws Exception {
-        listener.events = observers();
         SystemTimekeeper time = new SystemTimekeeper("test");
         ServerLifecycle singleton =
                 new ServerLifecycle(Configuration.read(key -> null, null), "of the singleton", time);
@@ -54,9 +51,12 @@ class SlackwaterListenerTest {
         time.close();
     }
 
-    @SuppressWarnings("unchecked")
-    private static Event<Object> observers() {
-        return nothing(Event.class);
+    /** As the container does it. */
+    @SuppressWarnings({"unchecked", "UnnecessaryAssignment"})
+    private static SlackwaterListener injected() {
+        SlackwaterListener listener = new SlackwaterListener();
+        listener.events = nothing(Event.class);
+        return listener;
     }
 
     private static <T> T nothing(Class<T> type) {
