@@ -46,19 +46,21 @@ final class CoveredApplication implements AutoCloseable {
     }
 
     /**
-     * Opens the gate, and publishes it last: what fails before leaves no MBean. Where an application of another virtual
-     * server, or of a path that gives the same name, is there already, it takes a name with its virtual server in it.
+     * For the application that is starting on the calling thread. Opens the gate, and publishes it last: what fails before
+     * leaves no MBean. Where an application of another virtual server, or of a path that gives the same name, is there
+     * already, it takes a name with its virtual server in it.
      */
     static CoveredApplication start(ServletContext context) {
         String name = Coverage.name(context);
         Configuration configuration = Configuration.read(ConfigurationSource.detect(), name);
         configuration.logProblems(LOG);
+        // Not the loader of the context: Tomcat 10.0 refuses to name that to a listener that was added by a program.
+        ClassLoader own = Thread.currentThread().getContextClassLoader();
         String home = Home.of(String.valueOf(context.getVirtualServerName()), context.getContextPath());
         String taken = name + "@" + context.getVirtualServerName();
         String next = name;
         for (int number = 2; ; number++) {
-            CoveredApplication application =
-                    new CoveredApplication(next, configuration, CdiEvents.find(context.getClassLoader()));
+            CoveredApplication application = new CoveredApplication(next, configuration, CdiEvents.find(own));
             if (application.publish(home)) {
                 if (!next.equals(name)) {
                     logOtherName(next, home, name);

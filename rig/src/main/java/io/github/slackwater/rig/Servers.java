@@ -88,8 +88,17 @@ public final class Servers {
         return WildFlyServer.start(this, edition, options);
     }
 
+    /** As {@link #startPayaraServer}. */
+    public LibertyServer startLiberty(ServerOptions options) {
+        return LibertyServer.start(this, options);
+    }
+
     Path payaraMicroJar() {
         return artifact("payara-micro");
+    }
+
+    Path libertyZip() {
+        return artifact("open-liberty");
     }
 
     /** A new empty folder for one instance. */

@@ -68,6 +68,29 @@ final class Startup {
         onlyLoopback(process.pid());
     }
 
+    /**
+     * Blocks until a change that a running server was told to make has taken effect.
+     *
+     * @throws ServerException when it ends or takes too long
+     */
+    static void awaitChange(ServerProcess process, Path log, Duration bound, String change, Check check) {
+        long deadline = System.nanoTime() + bound.toNanos();
+        try {
+            while (!check.isReady()) {
+                if (!process.isAlive()) {
+                    throw new ServerException(change + ": the server has ended\n" + ServerProcess.tail(log));
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new ServerException(
+                            change + ": not done after " + bound.toSeconds() + " s\n" + ServerProcess.tail(log));
+                }
+                pause();
+            }
+        } catch (IOException e) {
+            throw new ServerException(change + ": failed", e);
+        }
+    }
+
     /** @throws ServerException naming the addresses that other machines could reach */
     static void onlyLoopback(long pid) throws IOException {
         if (ListeningSockets.supported()) {
