@@ -46,11 +46,13 @@ class BadInputIT {
         if (launched == null) {
             return;
         }
-        try (launched) {
+        try {
             // What a server writes when it refuses a deployment is its own business, and names the deployment.
             assertThat(server.log().complaints(0))
                     .filteredOn(entry -> entry.lines().findFirst().orElse("").contains("io.github.slackwater."))
                     .allSatisfy(entry -> assertThat(entry).contains("runs already, from "));
+        } finally {
+            launched.close();
         }
     }
 
