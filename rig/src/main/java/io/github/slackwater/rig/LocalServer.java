@@ -102,7 +102,7 @@ abstract class LocalServer implements RunningServer {
     }
 
     @Override
-    public final void close() {
+    public void close() {
         facts.process().kill();
         keepLog();
         facts.process().close();

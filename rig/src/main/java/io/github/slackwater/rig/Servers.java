@@ -83,6 +83,11 @@ public final class Servers {
         return LibertyServer.start(this, options);
     }
 
+    /** As {@link #startPayaraServer}. */
+    public WildFlyServer startWildFly(WildFlyEdition edition, ServerOptions options) {
+        return WildFlyServer.start(this, edition, options);
+    }
+
     Path payaraServerZip() {
         return artifact("payara-server");
     }
@@ -130,7 +135,8 @@ public final class Servers {
         return folder.resolve("work");
     }
 
-    private Path artifact(String key) {
+    /** @param key of {@code servers.properties} */
+    Path artifact(String key) {
         Path file = folder.resolve(artifacts.getProperty(key, key));
         if (!Files.isRegularFile(file)) {
             throw new ServerException(file + ": no such file (expected after \"mvn package\" of the module rig)");
