@@ -69,8 +69,13 @@ public final class Servers {
      *
      * @throws ServerException with the end of its log, when it does not
      */
-    public PayaraServer startPayaraServer(ServerOptions options) {
-        return PayaraServer.start(this, options);
+    public DomainServer startPayaraServer(ServerOptions options) {
+        return DomainServer.start(Distribution.PAYARA, this, options);
+    }
+
+    /** As {@link #startPayaraServer}. */
+    public DomainServer startGlassFish(ServerOptions options) {
+        return DomainServer.start(Distribution.GLASSFISH, this, options);
     }
 
     /** As {@link #startPayaraServer}. */
@@ -79,17 +84,13 @@ public final class Servers {
     }
 
     /** As {@link #startPayaraServer}. */
-    public LibertyServer startLiberty(ServerOptions options) {
-        return LibertyServer.start(this, options);
-    }
-
-    /** As {@link #startPayaraServer}. */
     public WildFlyServer startWildFly(WildFlyEdition edition, ServerOptions options) {
         return WildFlyServer.start(this, edition, options);
     }
 
-    Path payaraServerZip() {
-        return artifact("payara-server");
+    /** As {@link #startPayaraServer}. */
+    public LibertyServer startLiberty(ServerOptions options) {
+        return LibertyServer.start(this, options);
     }
 
     Path payaraMicroJar() {
