@@ -7,6 +7,7 @@ import io.github.slackwater.core.LifecycleEvents;
 import io.github.slackwater.core.Settings;
 import io.github.slackwater.core.SystemTimekeeper;
 import io.github.slackwater.core.Timekeeper;
+import io.github.slackwater.core.jmx.Home;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.core.jmx.Registration;
 import jakarta.servlet.ServletContext;
@@ -51,16 +52,18 @@ final class CoveredApplication implements AutoCloseable {
         // Not the loader of the context: Tomcat 10.0 refuses to name that to a listener that was added by a program.
         ClassLoader own = Thread.currentThread().getContextClassLoader();
         CoveredApplication application = new CoveredApplication(name, configuration, CdiEvents.find(own));
-        application.publish();
+        application.publish(Coverage.deployment(context));
         return application;
     }
 
-    private void publish() {
+    private void publish(String deployment) {
         try {
             registration = LifecycleMBeans.register(
                     ManagementFactory.getPlatformMBeanServer(),
                     LifecycleMBeans.application(lifecycle.name()),
-                    lifecycle);
+                    lifecycle,
+                    Home.ofThisCode(),
+                    deployment);
         } catch (JMException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
