@@ -30,7 +30,10 @@ final class ServerAdapters {
                             "org.glassfish.internal.api.Globals",
                             "org.glassfish.internal.data.ApplicationInfo",
                             "com.sun.enterprise.deployment.WebBundleDescriptor")),
-            new Candidate("io.github.slackwater.ejb.wildfly.WildFlyAdapter", mbean("jboss.root:type=state")));
+            new Candidate("io.github.slackwater.ejb.wildfly.WildFlyAdapter", mbean("jboss.root:type=state")),
+            new Candidate(
+                    "io.github.slackwater.ejb.liberty.LibertyAdapter",
+                    mbean("WebSphere:feature=kernel,name=ServerInfo")));
 
     private ServerAdapters() {}
 

@@ -61,7 +61,7 @@ final class CoveredApplication implements AutoCloseable {
         String next = name;
         for (int number = 2; ; number++) {
             CoveredApplication application = new CoveredApplication(next, configuration, CdiEvents.find(own));
-            if (application.publish(home)) {
+            if (application.publish(home, Coverage.deployment(context))) {
                 if (!next.equals(name)) {
                     logOtherName(next, home, name);
                 }
@@ -83,10 +83,10 @@ final class CoveredApplication implements AutoCloseable {
     }
 
     /** Whether the name was free. One that the MBean server refuses for another reason goes on without an MBean. */
-    private boolean publish(String home) {
+    private boolean publish(String home, String deployment) {
         try {
-            registration =
-                    LifecycleMBeans.register(MBEANS, LifecycleMBeans.application(lifecycle.name()), lifecycle, home);
+            registration = LifecycleMBeans.register(
+                    MBEANS, LifecycleMBeans.application(lifecycle.name()), lifecycle, home, deployment);
         } catch (InstanceAlreadyExistsException taken) {
             return false;
         } catch (JMException e) {
