@@ -11,13 +11,17 @@ final class ServerAdapters {
     private static final System.Logger LOG = System.getLogger(ServerAdapters.class.getName());
 
     /** The first class says which server it is, the others what of it the adapter calls. */
-    private static final List<Candidate> KNOWN = List.of(new Candidate(
-            "io.github.slackwater.ejb.payara.PayaraAdapter",
-            List.of(
-                    "fish.payara.boot.runtime.BootCommands",
-                    "org.glassfish.internal.api.Globals",
-                    "org.glassfish.internal.data.ApplicationInfo",
-                    "com.sun.enterprise.deployment.WebBundleDescriptor")));
+    private static final List<Candidate> KNOWN = List.of(
+            new Candidate(
+                    "io.github.slackwater.ejb.payara.PayaraAdapter",
+                    List.of(
+                            "fish.payara.boot.runtime.BootCommands",
+                            "org.glassfish.internal.api.Globals",
+                            "org.glassfish.internal.data.ApplicationInfo",
+                            "com.sun.enterprise.deployment.WebBundleDescriptor")),
+            new Candidate(
+                    "io.github.slackwater.ejb.tomcat.TomcatAdapter",
+                    List.of("org.apache.catalina.mapper.MapperListener", "org.apache.catalina.Server")));
 
     private ServerAdapters() {}
 

@@ -14,7 +14,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAServersOwnPackageLinksToThatServer = classes()
             .that()
-            .resideOutsideOfPackage("..payara..")
+            .resideOutsideOfPackages("..payara..", "..tomcat..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
