@@ -78,12 +78,21 @@ public final class Servers {
         return PayaraMicro.start(this, options);
     }
 
+    /** As {@link #startPayaraServer}. */
+    public TomEEServer startTomEE(ServerOptions options) {
+        return TomEEServer.start(this, options);
+    }
+
     Path payaraServerZip() {
         return artifact("payara-server");
     }
 
     Path payaraMicroJar() {
         return artifact("payara-micro");
+    }
+
+    Path tomEEZip() {
+        return artifact("tomee");
     }
 
     /** A new empty folder for one instance. */
