@@ -114,7 +114,7 @@ final class WildFlyHome {
 
     /** What {@code bin/add-user.sh} does. */
     private void addUser() throws IOException {
-        String line = PayaraHome.USER + "=" + md5(PayaraHome.USER + ":" + REALM + ":" + PayaraHome.PASSWORD) + "\n";
+        String line = DomainHome.USER + "=" + md5(DomainHome.USER + ":" + REALM + ":" + DomainHome.PASSWORD) + "\n";
         Files.writeString(
                 path().resolve("standalone/configuration/mgmt-users.properties"), line, StandardOpenOption.APPEND);
     }
