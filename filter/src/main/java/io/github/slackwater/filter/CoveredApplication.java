@@ -1,6 +1,7 @@
 package io.github.slackwater.filter;
 
 import io.github.slackwater.core.ApplicationLifecycle;
+import io.github.slackwater.core.Arrival;
 import io.github.slackwater.core.Configuration;
 import io.github.slackwater.core.ConfigurationSource;
 import io.github.slackwater.core.LifecycleEvents;
@@ -12,6 +13,7 @@ import io.github.slackwater.core.jmx.Registration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.JMException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ final class CoveredApplication implements AutoCloseable {
 
     /**
      * For the application that is starting on the calling thread. Opens the gate, and publishes it last: what fails before
-     * leaves no MBean.
+     * leaves no MBean. Where an adapter says when requests reach the application, it is published then.
      */
     static CoveredApplication start(ServletContext context) {
         String name = Coverage.name(context);
@@ -51,17 +53,24 @@ final class CoveredApplication implements AutoCloseable {
         // Not the loader of the context: Tomcat 10.0 refuses to name that to a listener that was added by a program.
         ClassLoader own = Thread.currentThread().getContextClassLoader();
         CoveredApplication application = new CoveredApplication(name, configuration, CdiEvents.find(own));
-        application.publish();
+        if (context.getAttribute(Arrival.ATTRIBUTE) instanceof CompletionStage<?> arrival) {
+            CompletionStage<Void> unused = arrival.thenRun(application::publish);
+        } else {
+            application.publish();
+        }
         return application;
     }
 
-    private void publish() {
+    private synchronized void publish() {
+        if (closed.get()) {
+            return;
+        }
         try {
             registration = LifecycleMBeans.register(
                     ManagementFactory.getPlatformMBeanServer(),
                     LifecycleMBeans.application(lifecycle.name()),
                     lifecycle);
-        } catch (JMException e) {
+        } catch (JMException | RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Slackwater: " + lifecycle.name() + " has no MBean: it drains when it goes, but not on request",
@@ -96,13 +105,17 @@ final class CoveredApplication implements AutoCloseable {
             return;
         }
         new LastDrain(lifecycle, settings.drainOnStopTimeout(), time).run();
-        if (registration != null) {
-            registration.close();
-        }
+        takeBack();
         lifecycle.close();
         time.close();
         if (events != null) {
             events.close();
+        }
+    }
+
+    private synchronized void takeBack() {
+        if (registration != null) {
+            registration.close();
         }
     }
 }

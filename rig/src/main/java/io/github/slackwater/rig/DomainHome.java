@@ -7,8 +7,6 @@ import java.time.Duration;
 
 /** An unpacked server that instances share: made once, read only afterwards. */
 final class DomainHome {
-    static final String USER = "admin";
-    static final String PASSWORD = "slack-water";
     private static final String DOMAIN = "domain1";
 
     private final Distribution distribution;
@@ -69,10 +67,11 @@ final class DomainHome {
     }
 
     private void setPassword() throws IOException {
-        Path passwords = Asadmin.passwordFile(root, "AS_ADMIN_PASSWORD=", "AS_ADMIN_NEWPASSWORD=" + PASSWORD);
+        Path passwords =
+                Asadmin.passwordFile(root, "AS_ADMIN_PASSWORD=", "AS_ADMIN_NEWPASSWORD=" + Administrator.PASSWORD);
         Asadmin.local(path(), root)
                 .run(
-                        "--user=" + USER,
+                        "--user=" + Administrator.USER,
                         "--passwordfile=" + passwords,
                         "change-admin-password",
                         "--domaindir=" + domains(),

@@ -81,10 +81,10 @@ public final class DomainServer extends LocalServer {
                     log,
                     options.startTimeout(),
                     List.of(ports.http(), ports.admin(), ports.jmx()),
-                    () -> Startup.jmxAnswers(jmxUrl(ports.jmx()), DomainHome.USER, DomainHome.PASSWORD));
+                    () -> Startup.jmxAnswers(jmxUrl(ports.jmx()), Administrator.USER, Administrator.PASSWORD));
             Duration bootTime = Duration.ofNanos(System.nanoTime() - start);
             Asadmin asadmin =
-                    Asadmin.remote(home.path(), directory, ports.admin(), DomainHome.USER, DomainHome.PASSWORD);
+                    Asadmin.remote(home.path(), directory, ports.admin(), Administrator.USER, Administrator.PASSWORD);
             Facts facts = new Facts(home.name(), process, log, ports.http(), ports.jmx(), bootTime);
             return new DomainServer(home.distribution(), facts, options, asadmin, ports.admin(), domain);
         } catch (IOException | PortTakenException | RuntimeException e) {

@@ -68,12 +68,12 @@ abstract class LocalServer implements RunningServer {
 
     @Override
     public final String adminUser() {
-        return DomainHome.USER;
+        return Administrator.USER;
     }
 
     @Override
     public final String adminPassword() {
-        return DomainHome.PASSWORD;
+        return Administrator.PASSWORD;
     }
 
     @Override

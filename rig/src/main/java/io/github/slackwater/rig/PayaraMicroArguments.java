@@ -58,10 +58,10 @@ public record PayaraMicroArguments(
     }
 
     public String adminUser() {
-        return DomainHome.USER;
+        return Administrator.USER;
     }
 
     public String adminPassword() {
-        return DomainHome.PASSWORD;
+        return Administrator.PASSWORD;
     }
 }

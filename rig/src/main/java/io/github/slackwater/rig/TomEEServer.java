@@ -70,13 +70,13 @@ public final class TomEEServer extends LocalServer {
                     options.startTimeout(),
                     List.of(httpPort),
                     () -> ServerProcess.read(log).stream().anyMatch(line -> line.contains(READY)));
-            JmxConnector.open(process, jmxPort, DomainHome.USER, DomainHome.PASSWORD);
+            JmxConnector.open(process, jmxPort, Administrator.USER, Administrator.PASSWORD);
             Startup.await(
                     process,
                     log,
                     options.startTimeout(),
                     List.of(jmxPort),
-                    () -> Startup.jmxAnswers(jmxUrl(jmxPort), DomainHome.USER, DomainHome.PASSWORD));
+                    () -> Startup.jmxAnswers(jmxUrl(jmxPort), Administrator.USER, Administrator.PASSWORD));
             Duration bootTime = Duration.ofNanos(System.nanoTime() - start);
             return new TomEEServer(new Facts(home.name(), process, log, httpPort, jmxPort, bootTime), options, folder);
         } catch (IOException | PortTakenException | RuntimeException e) {

@@ -114,7 +114,8 @@ final class WildFlyHome {
 
     /** What {@code bin/add-user.sh} does. */
     private void addUser() throws IOException {
-        String line = DomainHome.USER + "=" + md5(DomainHome.USER + ":" + REALM + ":" + DomainHome.PASSWORD) + "\n";
+        String line =
+                Administrator.USER + "=" + md5(Administrator.USER + ":" + REALM + ":" + Administrator.PASSWORD) + "\n";
         Files.writeString(
                 path().resolve("standalone/configuration/mgmt-users.properties"), line, StandardOpenOption.APPEND);
     }

@@ -85,8 +85,8 @@ public final class WildFlyServer extends LocalServer {
                             && Startup.jmxAnswers(
                                     jmxUrlOf(management),
                                     jmxEnvironment(client),
-                                    DomainHome.USER,
-                                    DomainHome.PASSWORD));
+                                    Administrator.USER,
+                                    Administrator.PASSWORD));
             Duration bootTime = Duration.ofNanos(System.nanoTime() - start);
             Facts facts = new Facts(home.name(), process, log, http, management, bootTime);
             return new WildFlyServer(facts, options, edition, client);

@@ -34,6 +34,7 @@ final class TomcatEvents implements LifecycleListener, ContainerListener {
     private static final System.Logger LOG = System.getLogger(TomcatEvents.class.getName());
 
     private final Departures departures;
+    private final Arrivals arrivals = new Arrivals();
 
     TomcatEvents(Departures departures) {
         this.departures = departures;
@@ -72,13 +73,17 @@ final class TomcatEvents implements LifecycleListener, ContainerListener {
         }
     }
 
+    /** Also of a context that has gone: TomEE 9.0.0 keeps such contexts, and would keep us with them. */
     private void forget(Container container) {
         container.removeContainerListener(this);
         container.removeLifecycleListener(this);
-        if (!(container instanceof Context)) {
-            for (Container child : container.findChildren()) {
-                forget(child);
-            }
+        if (container instanceof Context context) {
+            context.removeLifecycleListener(arrivals);
+            arrivals.end(context);
+            return;
+        }
+        for (Container child : container.findChildren()) {
+            forget(child);
         }
     }
 
@@ -100,28 +105,38 @@ final class TomcatEvents implements LifecycleListener, ContainerListener {
 
     @Override
     public void containerEvent(ContainerEvent event) {
-        if (Container.ADD_CHILD_EVENT.equals(event.getType()) && event.getData() instanceof Container child) {
-            follow(child);
+        if (event.getData() instanceof Container child) {
+            if (Container.ADD_CHILD_EVENT.equals(event.getType())) {
+                follow(child);
+            } else if (Container.REMOVE_CHILD_EVENT.equals(event.getType())) {
+                forget(child);
+            }
         }
     }
 
     /** What fails here is ours: it must break neither the deployment of somebody else nor the stop of the server. */
     @Override
     public void lifecycleEvent(LifecycleEvent event) {
-        if (!Lifecycle.BEFORE_STOP_EVENT.equals(event.getType())) {
-            return;
-        }
         try {
-            if (event.getLifecycle() instanceof Server) {
-                departures.serverStops();
-            } else if (event.getLifecycle() instanceof Context context) {
-                departures.stopping(context.getBaseName(), Set.of(ApplicationLifecycle.nameOf(context.getPath())));
-            }
+            hear(event.getLifecycle(), event.getType());
         } catch (Throwable e) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "Slackwater: the stop of " + event.getLifecycle() + " could not be acted on",
+                    "Slackwater: event " + event.getType() + " of " + event.getLifecycle() + " could not be acted on",
                     e);
+        }
+    }
+
+    private void hear(Lifecycle source, String event) {
+        if (source instanceof Context context) {
+            if (event.equals(Lifecycle.CONFIGURE_START_EVENT)) {
+                arrivals.begin(context);
+            } else if (event.equals(Lifecycle.BEFORE_STOP_EVENT)) {
+                arrivals.forget(context);
+                departures.stopping(context.getBaseName(), Set.of(ApplicationLifecycle.nameOf(context.getPath())));
+            }
+        } else if (source instanceof Server && event.equals(Lifecycle.BEFORE_STOP_EVENT)) {
+            departures.serverStops();
         }
     }
 }
