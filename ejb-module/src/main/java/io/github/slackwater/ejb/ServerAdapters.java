@@ -33,7 +33,10 @@ final class ServerAdapters {
             new Candidate("io.github.slackwater.ejb.wildfly.WildFlyAdapter", mbean("jboss.root:type=state")),
             new Candidate(
                     "io.github.slackwater.ejb.liberty.LibertyAdapter",
-                    mbean("WebSphere:feature=kernel,name=ServerInfo")));
+                    mbean("WebSphere:feature=kernel,name=ServerInfo")),
+            new Candidate(
+                    "io.github.slackwater.ejb.tomcat.TomcatAdapter",
+                    classes("org.apache.catalina.mapper.MapperListener", "org.apache.catalina.Server")));
 
     private ServerAdapters() {}
 
