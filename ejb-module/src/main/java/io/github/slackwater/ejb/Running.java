@@ -8,10 +8,12 @@ import io.github.slackwater.core.SystemTimekeeper;
 import io.github.slackwater.core.Timekeeper;
 import io.github.slackwater.core.Version;
 import io.github.slackwater.core.jmx.ApplicationMBeans;
+import io.github.slackwater.core.jmx.Home;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.core.jmx.Registration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 
@@ -24,6 +26,8 @@ final class Running implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Running.class.getName());
 
+    private static final String HEALTH = "org.eclipse.microprofile.health.HealthCheck";
+
     private final Deque<Runnable> undo = new ArrayDeque<>();
 
     private Running() {}
@@ -34,7 +38,8 @@ final class Running implements AutoCloseable {
      * @param mbeans where the applications are found, and the server is published
      * @param wanted the adapter, to be installed; the portable one takes over if that fails
      * @param events is closed with it
-     * @throws RuntimeException if the MBean server refuses; nothing is left behind then
+     * @throws SecondCopyException if another deployment runs already; nothing has changed then
+     * @throws IllegalStateException if the MBean server refuses; nothing is left behind then
      */
     static Running start(
             MBeanServer mbeans, Configuration configuration, ServerAdapter wanted, LifecycleEvents events) {
@@ -44,6 +49,9 @@ final class Running implements AutoCloseable {
             running.build(mbeans, configuration, wanted, events);
             complete = true;
             return running;
+        } catch (InstanceAlreadyExistsException e) {
+            // Both have started at the same moment, or it would have been seen before.
+            throw new SecondCopyException(String.valueOf(LifecycleMBeans.home(mbeans, LifecycleMBeans.SERVER)));
         } catch (JMException e) {
             throw new IllegalStateException("Slackwater cannot start: the MBean server refuses: " + e.getMessage(), e);
         } finally {
@@ -55,8 +63,12 @@ final class Running implements AutoCloseable {
 
     private void build(MBeanServer mbeans, Configuration configuration, ServerAdapter wanted, LifecycleEvents events)
             throws JMException {
-        configuration.logProblems(LOG);
         undo.push(events::close);
+        String other = LifecycleMBeans.home(mbeans, LifecycleMBeans.SERVER);
+        if (other != null && !other.equals(Home.ofThisCode())) {
+            throw new SecondCopyException(other);
+        }
+        configuration.logProblems(LOG);
         SystemTimekeeper time = new SystemTimekeeper("slackwater");
         undo.push(time::close);
 
@@ -77,13 +89,18 @@ final class Running implements AutoCloseable {
         int covered = server.bean().status().applications().size();
         LOG.log(
                 System.Logger.Level.INFO,
-                "Slackwater %s is ready: adapter %s, %d %s covered; %s"
+                "Slackwater %s is ready: adapter %s, %d %s covered; %s%s"
                         .formatted(
                                 Version.current(),
                                 installed.adapter().name(),
                                 covered,
                                 covered == 1 ? "application" : "applications",
-                                LifecycleMBeans.SERVER));
+                                LifecycleMBeans.SERVER,
+                                hasHealth() ? "" : "; no MicroProfile Health: readiness is at /slackwater/ready only"));
+    }
+
+    private static boolean hasHealth() {
+        return ServerAdapters.isVisible(HEALTH, Running.class.getClassLoader());
     }
 
     private static Installed install(

@@ -16,8 +16,20 @@ class ServerAdaptersTest {
         ServerAdapter chosen = ServerAdapters.choose(
                 LOADER,
                 List.of(
-                        new Candidate(Breaking.class.getName(), List.of(PRESENT, "org.example.server.NotHere")),
-                        new Candidate(Fitting.class.getName(), List.of(PRESENT))));
+                        new Candidate(
+                                Breaking.class.getName(),
+                                ServerAdapters.classes(PRESENT, "org.example.server.NotHere")),
+                        new Candidate(Breaking.class.getName(), ServerAdapters.mbean("org.example:type=NotHere")),
+                        new Candidate(Fitting.class.getName(), ServerAdapters.classes(PRESENT))));
+
+        assertThat(chosen.name()).isEqualTo("fitting");
+    }
+
+    @Test
+    void aServerMayBeKnownByAnMBean() {
+        ServerAdapter chosen = ServerAdapters.choose(
+                LOADER,
+                List.of(new Candidate(Fitting.class.getName(), ServerAdapters.mbean("java.lang:type=Runtime"))));
 
         assertThat(chosen.name()).isEqualTo("fitting");
     }
@@ -33,7 +45,7 @@ class ServerAdaptersTest {
         List<String> unbuildable = List.of(
                 Breaking.class.getName(), Unlinkable.class.getName(), "java.lang.Object", "org.example.NoSuchAdapter");
         for (String adapter : unbuildable) {
-            assertThat(ServerAdapters.choose(LOADER, List.of(new Candidate(adapter, List.of(PRESENT))))
+            assertThat(ServerAdapters.choose(LOADER, List.of(new Candidate(adapter, ServerAdapters.classes(PRESENT))))
                             .name())
                     .as(adapter)
                     .isEqualTo("portable");
