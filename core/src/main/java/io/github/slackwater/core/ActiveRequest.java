@@ -48,12 +48,13 @@ public final class ActiveRequest {
 
     private int slot;
 
-    ActiveRequest(ApplicationLifecycle owner, String method, String path, long startedNanos) {
+    /** @param thread works on it; null where it is still to be handed to one */
+    ActiveRequest(ApplicationLifecycle owner, String method, String path, long startedNanos, @Nullable Thread thread) {
         this.owner = owner;
         this.method = method;
         this.path = path;
         this.startedNanos = startedNanos;
-        this.thread = Thread.currentThread();
+        this.thread = thread;
     }
 
     /**
@@ -94,7 +95,7 @@ public final class ActiveRequest {
         }
     }
 
-    /** The calling thread works on the request again, in an asynchronous dispatch. */
+    /** The calling thread works on the request: again, in an asynchronous dispatch, or at last, after it was parked. */
     public void attach() {
         if (take(HELD)) {
             thread = Thread.currentThread();

@@ -14,6 +14,7 @@ import java.util.List;
  * @param lease how long after its outcome is known a forgotten drain resumes by itself; zero for never
  * @param exemptPaths paths within the application that are neither counted nor refused: exact ({@code /health}) or with
  *     all below them ({@code /health/*})
+ * @param parking whether and how requests are parked
  */
 public record Settings(
         Duration lameDuckMin,
@@ -22,7 +23,8 @@ public record Settings(
         Duration retryAfter,
         Duration drainOnStopTimeout,
         Duration lease,
-        List<String> exemptPaths) {
+        List<String> exemptPaths,
+        Parking parking) {
 
     /**
      * What monitoring asks for, at the paths that MicroProfile Health 4.0 and Metrics 5.1 name. Servers answer them in the
@@ -39,7 +41,8 @@ public record Settings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             Duration.ZERO,
-            MONITORING);
+            MONITORING,
+            Parking.DEFAULT);
 
     /** Copies the list. */
     public Settings {
