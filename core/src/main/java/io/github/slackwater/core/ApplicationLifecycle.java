@@ -108,6 +108,11 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
         return drains.drain(timeout, false);
     }
 
+    /** Refuses all who are parked, and from now on whoever would be: the server is about to stop. */
+    public void stopParking() {
+        lot.close();
+    }
+
     private @Nullable ActiveRequest enterWithoutThread(String method, String path) {
         return enter(method, path, null);
     }
@@ -166,11 +171,11 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
         news.remove(listener);
     }
 
-    /** Ends the timers, wakes those who wait, refuses the parked. The gate stays as it is: resume first to let them in. */
+    /** Ends the timers, and wakes those who wait. The gate stays as it is; through an open one the parked are let in at once. */
     @Override
     public void close() {
         drains.close();
-        lot.close();
+        lot.closeAtLast();
     }
 
     void left() {

@@ -143,6 +143,30 @@ final class ParkingLot {
         return atFirst << Math.min(MOST_DOUBLINGS, step / STEPS_TO_DOUBLE);
     }
 
+    /** Lets all in at once, or refuses them if the gate is closed: nobody will come back to them. */
+    void closeAtLast() {
+        for (ParkingPlace place = takeFirst(); place != null; place = takeFirst()) {
+            ActiveRequest permit = entrance.tryEnter(place.method, place.path);
+            if (permit == null) {
+                refuse(List.of(place));
+            } else {
+                place.request.admit(permit);
+            }
+        }
+        close();
+    }
+
+    private @Nullable ParkingPlace takeFirst() {
+        lock.lock();
+        try {
+            ParkingPlace place = first();
+            places.remove(place);
+            return place;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Refuses all who wait, and all who come. */
     void close() {
         List<ParkingPlace> refused;

@@ -212,6 +212,35 @@ class ParkingTest extends DrainFixture {
     }
 
     @Test
+    void whoClosesAnOpenGateLetsAllInAtOnce() {
+        hold(shop);
+        Parked first = park(shop, "1");
+        Parked second = park(shop, "2");
+        shop.bean().resume();
+
+        shop.close();
+        time.runDue();
+
+        assertThat(told).containsExactly(first, second);
+        assertThat(permit(first).leave()).isTrue();
+        assertThat(permit(second).leave()).isTrue();
+    }
+
+    @Test
+    void aServerThatStopsRefusesWhoIsParkedAndWhoComes() {
+        hold(shop);
+        Parked waiting = park(shop, "1");
+
+        shop.stopParking();
+        park(shop, "2");
+
+        assertThat(told)
+                .hasSize(2)
+                .contains(waiting)
+                .allSatisfy(request -> assertThat(request.permit).isNull());
+    }
+
+    @Test
     void aReleasedRequestHasNoThreadUntilOneTakesIt() {
         hold(shop);
         Parked request = park(shop, "/cart");
