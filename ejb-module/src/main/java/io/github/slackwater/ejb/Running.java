@@ -1,6 +1,7 @@
 package io.github.slackwater.ejb;
 
 import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.ConfigurationSource;
 import io.github.slackwater.core.LifecycleEvents;
 import io.github.slackwater.core.ServerLifecycle;
 import io.github.slackwater.core.State;
@@ -89,7 +90,9 @@ final class Running implements AutoCloseable {
     private static Installed install(
             ServerAdapter adapter, Configuration configuration, MBeanServer mbeans, Timekeeper time) {
         ServerLifecycle server = new ServerLifecycle(configuration, adapter.name(), time);
-        Departures departures = new Departures(server, mbeans, time);
+        ServerGate gate = new ServerGate(
+                adapter.name(), mbeans, time, name -> Configuration.read(ConfigurationSource.detect(), name));
+        Departures departures = new Departures(server, mbeans, gate, time);
         try {
             adapter.install(departures);
             return new Installed(adapter, server, departures);

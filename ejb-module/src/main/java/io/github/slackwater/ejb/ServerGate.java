@@ -121,11 +121,15 @@ public final class ServerGate {
         byContextPath.values().forEach(covered -> covered.lifecycle.stopParking());
     }
 
-    /** Opens every gate, lets the parked in, and takes back the MBeans; of a server that stops it leaves the gates closed. */
+    /** Takes back the MBeans. Every gate is opened, and the parked are let in; but of a server that stops all stay closed. */
     synchronized void close() {
         Map<String, Covered> all = byContextPath;
-        byContextPath = Map.of();
-        all.values().forEach(stopping ? Covered::closeAsItIs : Covered::close);
+        if (stopping) {
+            all.values().forEach(Covered::closeAsItIs);
+        } else {
+            byContextPath = Map.of();
+            all.values().forEach(Covered::close);
+        }
     }
 
     private @Nullable ApplicationLifecycle lifecycle(String application) {

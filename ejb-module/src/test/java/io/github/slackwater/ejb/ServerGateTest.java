@@ -2,10 +2,8 @@ package io.github.slackwater.ejb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.slackwater.core.ActiveRequest;
 import io.github.slackwater.core.ApplicationLifecycle;
 import io.github.slackwater.core.Configuration;
-import io.github.slackwater.core.ParkedRequest;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.SystemTimekeeper;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
@@ -119,23 +117,9 @@ class ServerGateTest {
         assertThat(shop.state()).isEqualTo(State.DRAINED);
     }
 
-    /** Whether it was let in at last. */
     private CompletableFuture<Boolean> park(String application) {
         gate.hold(application);
-        ApplicationLifecycle lifecycle = found("/" + application);
-        CompletableFuture<Boolean> admitted = new CompletableFuture<>();
-        lifecycle.park("GET", "/" + application, new ParkedRequest() {
-            @Override
-            public void admit(ActiveRequest permit) {
-                admitted.complete(permit.leave());
-            }
-
-            @Override
-            public void refuse() {
-                admitted.complete(false);
-            }
-        });
-        return admitted;
+        return Parked.at(found("/" + application));
     }
 
     private ApplicationLifecycle found(String path) {
