@@ -113,6 +113,11 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
         lot.close();
     }
 
+    /** Takes {@link #stopParking} back. */
+    public void parkAgain() {
+        lot.reopen();
+    }
+
     private @Nullable ActiveRequest enterWithoutThread(String method, String path) {
         return enter(method, path, null);
     }

@@ -76,7 +76,8 @@ public record Configuration(Settings settings, Map<String, String> inForce, List
                     seconds("drain-on-stop.timeout-seconds", 0, HOUR, defaults.drainOnStopTimeout()),
                     seconds("lease-seconds", 0, LifecycleMXBean.MAX_TIMEOUT_SECONDS, defaults.lease()),
                     paths("exempt-paths", defaults.exemptPaths()),
-                    parking(defaults.parking()));
+                    parking(defaults.parking()),
+                    oneOf("server-gate", "off", "on").equals("on"));
             if (settings.lameDuckMin().compareTo(settings.lameDuckMax()) > 0) {
                 problems.add(
                         "%slame-duck.min-seconds: %d (expected at most lame-duck.max-seconds, %d); the maximum applies"

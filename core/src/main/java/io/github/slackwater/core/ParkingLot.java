@@ -181,6 +181,16 @@ final class ParkingLot {
         refuse(refused);
     }
 
+    /** Takes {@link #close} back. */
+    void reopen() {
+        lock.lock();
+        try {
+            closed = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     int parked() {
         lock.lock();
         try {

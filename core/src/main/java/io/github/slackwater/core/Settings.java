@@ -15,6 +15,8 @@ import java.util.List;
  * @param exemptPaths paths within the application that are neither counted nor refused: exact ({@code /health}) or with
  *     all below them ({@code /health/*})
  * @param parking whether and how requests are parked
+ * @param serverGate whether the gates stand before the applications, where the server has an adapter for that; of the
+ *     server only
  */
 public record Settings(
         Duration lameDuckMin,
@@ -24,7 +26,8 @@ public record Settings(
         Duration drainOnStopTimeout,
         Duration lease,
         List<String> exemptPaths,
-        Parking parking) {
+        Parking parking,
+        boolean serverGate) {
 
     /**
      * What monitoring asks for, at the paths that MicroProfile Health 4.0 and Metrics 5.1 name. Servers answer them in the
@@ -42,7 +45,8 @@ public record Settings(
             Duration.ofSeconds(30),
             Duration.ZERO,
             MONITORING,
-            Parking.DEFAULT);
+            Parking.DEFAULT,
+            false);
 
     /** Copies the list. */
     public Settings {

@@ -31,6 +31,7 @@ class ConfigurationTest {
                         Map.entry("slackwater.retry-after-seconds", "5"),
                         Map.entry("slackwater.drain-on-stop.timeout-seconds", "30"),
                         Map.entry("slackwater.lease-seconds", "0"),
+                        Map.entry("slackwater.server-gate", "off"),
                         Map.entry("slackwater.when-draining", "reject"),
                         Map.entry("slackwater.park.max-requests", "10000"),
                         Map.entry("slackwater.park.max-seconds", "60"),

@@ -189,7 +189,8 @@ class DrainTest extends DrainFixture {
                 Duration.ZERO,
                 Duration.ofSeconds(60),
                 List.of(),
-                Parking.DEFAULT));
+                Parking.DEFAULT,
+                false));
         leased.drain(Duration.ofSeconds(100), false);
         time.advance(Duration.ofSeconds(59));
         assertThat(leased.state()).isEqualTo(State.DRAINED);
@@ -213,7 +214,8 @@ class DrainTest extends DrainFixture {
                 Duration.ZERO,
                 Duration.ofSeconds(60),
                 List.of(),
-                Parking.DEFAULT));
+                Parking.DEFAULT,
+                false));
         ActiveRequest slow = enter(leased);
         var report = leased.drain(Duration.ofSeconds(300), false);
 

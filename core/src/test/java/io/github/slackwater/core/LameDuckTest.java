@@ -76,7 +76,8 @@ class LameDuckTest extends DrainFixture {
                 Duration.ZERO,
                 Duration.ZERO,
                 List.of(),
-                Parking.DEFAULT));
+                Parking.DEFAULT,
+                false));
         patient.drain(Duration.ofSeconds(30), true);
 
         time.advance(Duration.ofMillis(4_999));
@@ -96,7 +97,8 @@ class LameDuckTest extends DrainFixture {
                 Duration.ZERO,
                 Duration.ZERO,
                 List.of(),
-                Parking.DEFAULT));
+                Parking.DEFAULT,
+                false));
 
         assertThat(now(abrupt.drain(Duration.ofSeconds(1), true)).outcome()).isEqualTo(DRAINED);
         assertThat(now(shop.drain(Duration.ofSeconds(1), false)).outcome()).isEqualTo(DRAINED);

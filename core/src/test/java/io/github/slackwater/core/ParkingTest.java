@@ -234,6 +234,9 @@ class ParkingTest extends DrainFixture {
         shop.stopParking();
         park(shop, "2");
 
+        shop.parkAgain();
+        park(shop, "3");
+
         assertThat(told)
                 .hasSize(2)
                 .contains(waiting)
@@ -276,7 +279,8 @@ class ParkingTest extends DrainFixture {
     }
 
     private static Settings parking(Parking parking) {
-        return new Settings(Duration.ZERO, QUIET, MAX, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of(), parking);
+        return new Settings(
+                Duration.ZERO, QUIET, MAX, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of(), parking, false);
     }
 
     private final class Parked implements ParkedRequest {

@@ -64,7 +64,7 @@ final class Departure {
         if (secondsLeft() == 0) {
             return;
         }
-        Wait wait = new Wait("deployment " + deployment);
+        Wait wait = new Wait("deployment " + deployment + " goes");
         // All begin before the first is waited for: they drain in parallel, and it takes no thread.
         each((name, operations) -> {
             wait.begin(name, operations);

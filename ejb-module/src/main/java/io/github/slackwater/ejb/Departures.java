@@ -1,5 +1,6 @@
 package io.github.slackwater.ejb;
 
+import io.github.slackwater.core.DrainReport;
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.ServerLifecycle;
 import io.github.slackwater.core.State;
@@ -15,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.management.MBeanServer;
 
 /**
- * Deployments that go, and the server that goes: each is drained first, while it still serves, and opened again if it
- * stays after all.
+ * Deployments that go, and the server that goes or suspends: each is drained first, while it still serves, and opened
+ * again if it stays after all.
  *
  * <p>The methods block whoever brings the news, which holds up the teardown: that is their purpose. The first news of a
  * departure sets its deadline; later news of the same departure get what is left of it. Any thread may call. Applications
@@ -42,6 +43,11 @@ public final class Departures {
     private final Map<String, Departure> away = new ConcurrentHashMap<>();
 
     private volatile boolean serverStopping;
+
+    private volatile boolean serverSuspended;
+
+    /** The server's drain that {@link #serverSuspends} began; 0: none. Somebody else's stays his. */
+    private volatile long suspension;
 
     /** @param gate has no application where the filters count */
     Departures(ServerLifecycle server, MBeanServer mbeans, ServerGate gate, Timekeeper time) {
@@ -127,18 +133,55 @@ public final class Departures {
         }
     }
 
-    /** The server is about to stop: drains all of it. From now on nothing is opened any more. */
+    /**
+     * The server is about to stop: drains all of it, unless it was suspended before, which has done so. From now on nothing
+     * is opened any more.
+     */
     public void serverStops() {
         serverStopping = true;
         gate.stopParking();
+        if (!serverSuspended) {
+            drainServer("the server goes");
+        }
+    }
+
+    /**
+     * The server is about to suspend: drains all of it. Nobody knows by now whether it will serve again or stop.
+     */
+    public void serverSuspends() {
+        serverSuspended = true;
+        gate.stopParking();
+        boolean serving = server.state() == State.SERVING;
+        long drain = drainServer("the server suspends");
+        suspension = serving ? drain : 0;
+    }
+
+    /** The server serves again: opens what {@link #serverSuspends} closed, unless somebody has opened or closed it since. */
+    public void serverResumes() {
+        serverSuspended = false;
+        gate.parkAgain();
+        long drain = suspension;
+        suspension = 0;
+        if (drain != 0
+                && server.state() != State.SERVING
+                && server.bean().status().drain() == drain) {
+            server.bean().resume();
+            LOG.log(System.Logger.Level.INFO, "Slackwater: the server resumes: its applications are opened again");
+        }
+    }
+
+    /** Returns the number of the drain; 0: no drain is wanted. */
+    private long drainServer(String what) {
         Duration timeout = server.configuration().settings().drainOnStopTimeout();
         if (timeout.isZero()) {
-            return;
+            return 0;
         }
-        Wait wait = new Wait("the server");
+        Wait wait = new Wait(what);
         wait.begin(ServerLifecycle.NAME, server.bean());
-        wait.end(ServerLifecycle.NAME, server.bean().drain((int) timeout.toSeconds()));
+        DrainReport report = server.bean().drain((int) timeout.toSeconds());
+        wait.end(ServerLifecycle.NAME, report);
         wait.log();
+        return report.drain();
     }
 
     /** Whether {@link #serverStops} was called. */

@@ -9,10 +9,13 @@ import io.github.slackwater.core.SystemTimekeeper;
 import io.github.slackwater.core.Timekeeper;
 import io.github.slackwater.core.Version;
 import io.github.slackwater.core.jmx.ApplicationMBeans;
+import io.github.slackwater.core.jmx.Home;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.core.jmx.Registration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 
@@ -25,6 +28,8 @@ final class Running implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Running.class.getName());
 
+    private static final String HEALTH = "org.eclipse.microprofile.health.HealthCheck";
+
     private final Deque<Runnable> undo = new ArrayDeque<>();
 
     private Running() {}
@@ -33,18 +38,22 @@ final class Running implements AutoCloseable {
      * Builds it, and logs that it is ready.
      *
      * @param mbeans where the applications are found, and the server is published
-     * @param wanted the adapter, to be installed; the portable one takes over if that fails
+     * @param wanted the adapters, to be tried one after the other until one can be installed; the last always can
      * @param events is closed with it
-     * @throws RuntimeException if the MBean server refuses; nothing is left behind then
+     * @throws SecondCopyException if another deployment runs already; nothing has changed then
+     * @throws IllegalStateException if the MBean server refuses; nothing is left behind then
      */
     static Running start(
-            MBeanServer mbeans, Configuration configuration, ServerAdapter wanted, LifecycleEvents events) {
+            MBeanServer mbeans, Configuration configuration, List<ServerAdapter> wanted, LifecycleEvents events) {
         Running running = new Running();
         boolean complete = false;
         try {
             running.build(mbeans, configuration, wanted, events);
             complete = true;
             return running;
+        } catch (InstanceAlreadyExistsException e) {
+            // Both have started at the same moment, or it would have been seen before.
+            throw new SecondCopyException(String.valueOf(LifecycleMBeans.home(mbeans, LifecycleMBeans.SERVER)));
         } catch (JMException e) {
             throw new IllegalStateException("Slackwater cannot start: the MBean server refuses: " + e.getMessage(), e);
         } finally {
@@ -54,16 +63,22 @@ final class Running implements AutoCloseable {
         }
     }
 
-    private void build(MBeanServer mbeans, Configuration configuration, ServerAdapter wanted, LifecycleEvents events)
+    private void build(
+            MBeanServer mbeans, Configuration configuration, List<ServerAdapter> wanted, LifecycleEvents events)
             throws JMException {
-        configuration.logProblems(LOG);
         undo.push(events::close);
+        String other = LifecycleMBeans.home(mbeans, LifecycleMBeans.SERVER);
+        if (other != null && !other.equals(Home.ofThisCode())) {
+            throw new SecondCopyException(other);
+        }
+        configuration.logProblems(LOG);
         SystemTimekeeper time = new SystemTimekeeper("slackwater");
         undo.push(time::close);
 
         Installed installed = install(wanted, configuration, mbeans, time);
         ServerLifecycle server = installed.server();
         undo.push(server::close);
+        undo.push(installed.gate()::close);
         undo.push(installed.adapter()::remove);
 
         ApplicationMBeans applications = ApplicationMBeans.watch(mbeans, server);
@@ -78,36 +93,43 @@ final class Running implements AutoCloseable {
         int covered = server.bean().status().applications().size();
         LOG.log(
                 System.Logger.Level.INFO,
-                "Slackwater %s is ready: adapter %s, %d %s covered; %s"
+                "Slackwater %s is ready: adapter %s, %d %s covered; %s%s"
                         .formatted(
                                 Version.current(),
                                 installed.adapter().name(),
                                 covered,
                                 covered == 1 ? "application" : "applications",
-                                LifecycleMBeans.SERVER));
+                                LifecycleMBeans.SERVER,
+                                hasHealth() ? "" : "; no MicroProfile Health: readiness is at /slackwater/ready only"));
+    }
+
+    private static boolean hasHealth() {
+        return ServerAdapters.isVisible(HEALTH, Running.class.getClassLoader());
     }
 
     private static Installed install(
-            ServerAdapter adapter, Configuration configuration, MBeanServer mbeans, Timekeeper time) {
+            List<ServerAdapter> wanted, Configuration configuration, MBeanServer mbeans, Timekeeper time) {
+        ServerAdapter adapter = wanted.get(0);
+        // A lifecycle shows the adapter that it was built with: each adapter has its own.
         ServerLifecycle server = new ServerLifecycle(configuration, adapter.name(), time);
         ServerGate gate = new ServerGate(
                 adapter.name(), mbeans, time, name -> Configuration.read(ConfigurationSource.detect(), name));
         Departures departures = new Departures(server, mbeans, gate, time);
         try {
-            adapter.install(departures);
-            return new Installed(adapter, server, departures);
+            adapter.install(departures, gate);
+            return new Installed(adapter, server, gate, departures);
         } catch (RuntimeException | LinkageError e) {
+            gate.close();
             server.close();
-            logPortableInstead(adapter.name(), e);
-            // Afresh: a lifecycle shows the adapter that it was built with.
-            return install(new PortableAdapter(), configuration, mbeans, time);
+            logNextInstead(adapter.name(), e);
+            return install(wanted.subList(1, wanted.size()), configuration, mbeans, time);
         }
     }
 
-    static void logPortableInstead(String adapter, Throwable e) {
+    static void logNextInstead(String adapter, Throwable e) {
         LOG.log(
                 System.Logger.Level.WARNING,
-                "Slackwater: adapter " + adapter + " does not fit this server, the portable one is used: " + e);
+                "Slackwater: adapter " + adapter + " does not fit this server, the next best one is used: " + e);
         LOG.log(System.Logger.Level.DEBUG, "Slackwater: why adapter " + adapter + " does not fit", e);
     }
 
@@ -139,5 +161,5 @@ final class Running implements AutoCloseable {
         }
     }
 
-    private record Installed(ServerAdapter adapter, ServerLifecycle server, Departures departures) {}
+    private record Installed(ServerAdapter adapter, ServerLifecycle server, ServerGate gate, Departures departures) {}
 }

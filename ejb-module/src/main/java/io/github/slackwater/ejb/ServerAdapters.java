@@ -1,47 +1,72 @@
 package io.github.slackwater.ejb;
 
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
 
 /**
- * Chooses the adapter for the server that this runs in. An adapter's class is loaded only where the classes that it needs
- * are visible to the deployment.
+ * Chooses the adapters for the server that this runs in. An adapter's class is loaded only where it is that server, and all
+ * that the adapter calls is visible to the deployment.
  */
 final class ServerAdapters {
 
     private static final System.Logger LOG = System.getLogger(ServerAdapters.class.getName());
 
-    /** The first class says which server it is, the others what of it the adapter calls. */
-    private static final List<Candidate> KNOWN = List.of(new Candidate(
-            "io.github.slackwater.ejb.payara.PayaraAdapter",
-            List.of(
-                    "fish.payara.boot.runtime.BootCommands",
-                    "org.glassfish.internal.api.Globals",
-                    "org.glassfish.internal.data.ApplicationInfo",
-                    "com.sun.enterprise.deployment.WebBundleDescriptor")));
+    private static final List<Candidate> KNOWN = List.of(
+            // The first class says which server it is, the others what of it the adapter calls.
+            new Candidate(
+                    "io.github.slackwater.ejb.payara.PayaraAdapter",
+                    false,
+                    classes(
+                            "fish.payara.boot.runtime.BootCommands",
+                            "org.glassfish.internal.api.Globals",
+                            "org.glassfish.internal.data.ApplicationInfo",
+                            "com.sun.enterprise.deployment.WebBundleDescriptor")),
+            new Candidate("io.github.slackwater.ejb.wildfly.WildFlyAdapter", false, mbean("jboss.root:type=state")));
 
     private ServerAdapters() {}
 
-    static ServerAdapter choose(ClassLoader deployment) {
-        return choose(deployment, KNOWN);
+    /**
+     * The adapters that fit, to be tried one after the other; the last is the portable one.
+     *
+     * @param serverGate whether those with a server gate are wanted
+     */
+    static List<ServerAdapter> choose(ClassLoader deployment, boolean serverGate) {
+        return choose(
+                deployment,
+                KNOWN.stream()
+                        .filter(candidate -> serverGate || !candidate.serverGate())
+                        .toList());
     }
 
-    static ServerAdapter choose(ClassLoader deployment, List<Candidate> known) {
+    static List<ServerAdapter> choose(ClassLoader deployment, List<Candidate> known) {
+        List<ServerAdapter> fitting = new ArrayList<>();
         for (Candidate candidate : known) {
-            if (candidate.servers().stream().allMatch(name -> isVisible(name, deployment))) {
+            if (candidate.server().test(deployment)) {
                 try {
-                    return Class.forName(candidate.adapter(), true, deployment)
+                    fitting.add(Class.forName(candidate.adapter(), true, deployment)
                             .asSubclass(ServerAdapter.class)
                             .getDeclaredConstructor()
-                            .newInstance();
+                            .newInstance());
                 } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
-                    Running.logPortableInstead(candidate.adapter(), e.getCause() == null ? e : e.getCause());
+                    Running.logNextInstead(candidate.adapter(), e.getCause() == null ? e : e.getCause());
                 }
             }
         }
-        return new PortableAdapter();
+        fitting.add(new PortableAdapter());
+        return List.copyOf(fitting);
     }
 
-    private static boolean isVisible(String name, ClassLoader loader) {
+    /** Whether all of these are visible to the deployment. */
+    static Predicate<ClassLoader> classes(String... names) {
+        return deployment -> Arrays.stream(names).allMatch(name -> isVisible(name, deployment));
+    }
+
+    static boolean isVisible(String name, ClassLoader loader) {
         try {
             Class.forName(name, false, loader);
             return true;
@@ -51,9 +76,20 @@ final class ServerAdapters {
         }
     }
 
+    /** Whether the JVM has this MBean: for an adapter that needs no class of the server. */
+    static Predicate<ClassLoader> mbean(String name) {
+        try {
+            ObjectName parsed = new ObjectName(name);
+            return deployment -> ManagementFactory.getPlatformMBeanServer().isRegistered(parsed);
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalArgumentException(name + ": no name of an MBean", e);
+        }
+    }
+
     /**
      * @param adapter the class of the adapter
-     * @param servers classes of the server, all of which must be visible
+     * @param serverGate whether it installs a server gate
+     * @param server whether this is the server that it is for, seen from the deployment
      */
-    record Candidate(String adapter, List<String> servers) {}
+    record Candidate(String adapter, boolean serverGate, Predicate<ClassLoader> server) {}
 }

@@ -115,10 +115,16 @@ public final class ServerGate {
                 : lifecycle.configuration().settings().parking().maxTime();
     }
 
-    /** The server stops: the parked are refused, and so is what would be parked. */
+    /** The server stops or suspends: the parked are refused, and so is what would be parked. */
     synchronized void stopParking() {
         stopping = true;
         byContextPath.values().forEach(covered -> covered.lifecycle.stopParking());
+    }
+
+    /** The server does not stop after all. */
+    synchronized void parkAgain() {
+        stopping = false;
+        byContextPath.values().forEach(covered -> covered.lifecycle.parkAgain());
     }
 
     /** Takes back the MBeans. Every gate is opened, and the parked are let in; but of a server that stops all stay closed. */

@@ -1,8 +1,5 @@
 package io.github.slackwater.ejb;
 
-import io.github.slackwater.core.Configuration;
-import io.github.slackwater.core.ConfigurationSource;
-import io.github.slackwater.core.LifecycleEvents;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
@@ -11,7 +8,6 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +24,17 @@ public class SlackwaterBean {
     @Inject
     Event<Object> events;
 
-    private @Nullable Running running;
+    private @Nullable Bootstrap started;
 
     @PostConstruct
     void start() {
-        // The module's own loader, which is the context loader only now: not on the threads that do the work later.
-        ClassLoader module = Thread.currentThread().getContextClassLoader();
-        running = Running.start(
-                ManagementFactory.getPlatformMBeanServer(),
-                Configuration.read(ConfigurationSource.detect(), null),
-                ServerAdapters.choose(SlackwaterBean.class.getClassLoader()),
-                new LifecycleEvents(events::fire, module));
+        started = Bootstrap.start(events::fire);
     }
 
     @PreDestroy
     void stop() {
-        if (running != null) {
-            running.close();
+        if (started != null) {
+            started.close();
         }
     }
 }

@@ -15,14 +15,14 @@ final class Wait {
 
     private static final System.Logger LOG = System.getLogger(Departures.class.getName());
 
-    private final String who;
+    private final String what;
     private final Map<String, Integer> inFlight = new LinkedHashMap<>();
     private final Map<String, DrainReport> reports = new LinkedHashMap<>();
     private boolean waited;
 
-    /** @param who what goes, for example {@code deployment shop} */
-    Wait(String who) {
-        this.who = who;
+    /** @param what happens, for example {@code deployment shop goes} */
+    Wait(String what) {
+        this.what = what;
     }
 
     /** Before the drain of an application begins. */
@@ -41,7 +41,7 @@ final class Wait {
             boolean complete = reports.values().stream().allMatch(report -> report.outcome() == Outcome.DRAINED);
             LOG.log(
                     complete ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
-                    "Slackwater: " + who + " goes. "
+                    "Slackwater: " + what + ". "
                             + reports.entrySet().stream()
                                     .map(entry -> sentence(entry.getKey(), entry.getValue()))
                                     .collect(Collectors.joining("; ")));

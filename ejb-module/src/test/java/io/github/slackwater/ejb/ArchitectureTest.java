@@ -14,7 +14,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAServersOwnPackageLinksToThatServer = classes()
             .that()
-            .resideOutsideOfPackage("..payara..")
+            .resideOutsideOfPackages("..payara..", "..wildfly..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -23,6 +23,19 @@ class ArchitectureTest {
                     "java..",
                     "javax.management..",
                     "jakarta..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theAdapterForWildFlyLinksToNoServer = classes()
+            .that()
+            .resideInAPackage("..wildfly..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.slackwater.ejb",
+                    "io.github.slackwater.ejb.wildfly",
+                    "java..",
+                    "javax.management..",
                     "org.jspecify..");
 
     @ArchTest

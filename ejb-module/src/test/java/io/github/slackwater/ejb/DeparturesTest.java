@@ -247,6 +247,80 @@ class DeparturesTest {
         late.leave();
     }
 
+    @Test
+    void aServerThatSuspendsIsDrainedAndOpenedWhenItResumes() {
+        departures.serverSuspends();
+        assertThat(server.state()).isEqualTo(State.DRAINED);
+        assertThat(shop.state()).isEqualTo(State.DRAINED);
+        assertThat(departures.isServerStopping()).isFalse();
+
+        departures.serverResumes();
+        assertThat(server.state()).isEqualTo(State.SERVING);
+        assertThat(shop.state()).isEqualTo(State.SERVING);
+    }
+
+    @Test
+    void theSuspensionWaitsForRequestsInFlight() throws Exception {
+        ActiveRequest request = shop.request();
+        CompletableFuture<Void> draining = shop.reaches(State.DRAINING);
+        CompletableFuture<Void> suspension = CompletableFuture.runAsync(departures::serverSuspends);
+
+        draining.get();
+        assertThat(suspension).isNotDone();
+        request.leave();
+        suspension.get();
+
+        assertThat(server.state()).isEqualTo(State.DRAINED);
+    }
+
+    @Test
+    void aServerThatAnAdministratorHadDrainedBeforeItSuspendedStaysDrainedWhenItResumes() {
+        server.bean().drain(1);
+        departures.serverSuspends();
+        departures.serverResumes();
+
+        assertThat(server.state()).isEqualTo(State.DRAINED);
+    }
+
+    @Test
+    void aServerThatAnAdministratorHasDrainedAnewWhileItWasSuspendedStaysDrained() {
+        departures.serverSuspends();
+        server.bean().resume();
+        server.bean().drain(1);
+        departures.serverResumes();
+
+        assertThat(server.state()).isEqualTo(State.DRAINED);
+    }
+
+    @Test
+    void aServerThatResumesWithoutHavingBeenSuspendedIsLeftAlone() {
+        server.bean().drain(1);
+        departures.serverResumes();
+
+        assertThat(server.state()).isEqualTo(State.DRAINED);
+    }
+
+    @Test
+    void aSuspendedServerThatStopsIsNotWaitedForAgain() throws Exception {
+        departures.serverSuspends();
+        server.bean().resume();
+        ActiveRequest late = shop.request();
+        departures.serverStops();
+
+        assertThat(departures.isServerStopping()).isTrue();
+        assertThat(shop.state()).isEqualTo(State.SERVING);
+        late.leave();
+    }
+
+    @Test
+    void aServerThatServedAgainIsDrainedWhenItStops() {
+        departures.serverSuspends();
+        departures.serverResumes();
+        departures.serverStops();
+
+        assertThat(server.state()).isEqualTo(State.DRAINED);
+    }
+
     /** Time for deadlines and patience, which passes when the test says so. Drains have the real time: they block. */
     private static final class HeldTimekeeper implements Timekeeper {
         private long nanos;

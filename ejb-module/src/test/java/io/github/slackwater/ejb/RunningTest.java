@@ -2,6 +2,7 @@ package io.github.slackwater.ejb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.slackwater.core.Configuration;
 import io.github.slackwater.core.LifecycleEvents;
@@ -15,6 +16,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.management.MBeanRegistrationException;
@@ -83,7 +85,50 @@ class RunningTest {
     }
 
     @Test
-    void anAdapterThatCannotInstallGivesWayToThePortableOne() throws Exception {
+    void aSecondCopyChangesNothingAndSaysWhereTheFirstIs() throws Exception {
+        ServerLifecycle first = new ServerLifecycle(configuration, "first", time);
+        LifecycleMBeans.register(mbeans, LifecycleMBeans.SERVER, first, "file:/applications/first/");
+
+        assertThatThrownBy(() -> start(mbeans, adapter))
+                .isInstanceOf(SecondCopyException.class)
+                .hasMessageContaining("from file:/applications/first/;");
+
+        assertThat(LifecycleMBeans.server(mbeans).status().adapter()).isEqualTo("first");
+        assertThat(adapter.calls).isEmpty();
+        first.close();
+    }
+
+    @Test
+    void ofTwoThatStartAtTheSameMomentOneIsTheSecondCopy() throws Exception {
+        ServerLifecycle first = new ServerLifecycle(configuration, "first", time);
+        adapter.onInstall = () -> LifecycleMBeans.register(mbeans, LifecycleMBeans.SERVER, first, "elsewhere");
+
+        assertThatThrownBy(() -> start(mbeans, adapter))
+                .isInstanceOf(SecondCopyException.class)
+                .hasMessageContaining("from elsewhere;");
+
+        assertThat(LifecycleMBeans.server(mbeans).status().adapter()).isEqualTo("first");
+        assertThat(adapter.calls).containsExactly("install", "remove");
+        first.close();
+    }
+
+    /** There is none on the class path of this test, as in a server without it. */
+    @Test
+    void withoutMicroProfileHealthItSaysWhereReadinessIs() {
+        try (Logged logged = Logged.by(Running.class);
+                Running running = start(mbeans, adapter)) {
+            assertThat(running).isNotNull();
+            assertThat(logged.messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("Slackwater ")
+                    .contains("is ready: adapter recorder, 1 application covered")
+                    .endsWith("no MicroProfile Health: readiness is at /slackwater/ready only");
+        }
+    }
+
+    @Test
+    void anAdapterThatCannotInstallGivesWayToTheNext() throws Exception {
         adapter.failure = new NoSuchMethodError("Events.register");
 
         try (Running running = start(mbeans, adapter)) {
@@ -136,7 +181,7 @@ class RunningTest {
         return Running.start(
                 target,
                 configuration,
-                wanted,
+                List.of(wanted, new PortableAdapter()),
                 new LifecycleEvents(events::add, getClass().getClassLoader()));
     }
 
@@ -158,6 +203,7 @@ class RunningTest {
     private static final class Recorder implements ServerAdapter {
         private final List<String> calls = new ArrayList<>();
         private @Nullable Error failure;
+        private @Nullable Callable<?> onInstall;
         private boolean stopping;
 
         @Override
@@ -166,10 +212,17 @@ class RunningTest {
         }
 
         @Override
-        public void install(Departures departures) {
+        public void install(Departures departures, ServerGate gate) {
             calls.add("install");
             if (failure != null) {
                 throw failure;
+            }
+            try {
+                if (onInstall != null) {
+                    onInstall.call();
+                }
+            } catch (Exception e) {
+                throw new AssertionError(e);
             }
         }
 

@@ -40,13 +40,17 @@ final class CoveredApplication implements AutoCloseable {
         }
     }
 
-    /** Opens the gate, and publishes it last: what fails before leaves no MBean. */
+    /**
+     * For the application that is starting on the calling thread. Opens the gate, and publishes it last: what fails before
+     * leaves no MBean.
+     */
     static CoveredApplication start(ServletContext context) {
         String name = Coverage.name(context);
         Configuration configuration = Configuration.read(ConfigurationSource.detect(), name);
         configuration.logProblems(LOG);
-        CoveredApplication application =
-                new CoveredApplication(name, configuration, CdiEvents.find(context.getClassLoader()));
+        // Not the loader of the context: Tomcat 10.0 refuses to name that to a listener that was added by a program.
+        ClassLoader own = Thread.currentThread().getContextClassLoader();
+        CoveredApplication application = new CoveredApplication(name, configuration, CdiEvents.find(own));
         application.publish();
         return application;
     }

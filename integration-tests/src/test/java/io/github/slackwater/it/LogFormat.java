@@ -10,8 +10,11 @@ enum LogFormat {
     /** WildFly: {@code 2026-11-23 16:02:39,463 WARN  [org.jboss...] (thread) ...}; on the console without the date. */
     WILDFLY("(\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d:\\d\\d,\\d{3} ", "^\\S+( \\S+)? +(WARN|ERROR|FATAL)\\b"),
 
-    /** Open Liberty: {@code [11/23/26, 16:02:39:463 UTC] 0000002a com.ibm.ws... W CWWK...}. */
-    LIBERTY("\\[\\d+/\\d+/\\d+,? ", "\\] [0-9a-f]{8} \\S+ +[WEF] "),
+    /**
+     * Open Liberty: {@code [11/23/26, 16:02:39:463 UTC] 0000002a com.ibm.ws... W CWWK...}. CWMMH0052W is what Liberty itself
+     * says each time that somebody asks for readiness while a check is DOWN.
+     */
+    LIBERTY("\\[\\d+/\\d+/\\d+,? ", "\\] [0-9a-f]{8} \\S+ +[WEF] (?!CWMMH0052W)"),
 
     /** TomEE, Tomcat: {@code 23-Nov-2026 16:02:39.463 WARNING [main] org.apache...}. */
     TOMCAT("\\d\\d-\\w{3}-\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d{3} ", "^\\S+ \\S+ (WARNING|SEVERE)\\b");

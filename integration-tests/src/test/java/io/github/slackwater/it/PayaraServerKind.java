@@ -1,6 +1,6 @@
 package io.github.slackwater.it;
 
-import io.github.slackwater.rig.PayaraServer;
+import io.github.slackwater.rig.DomainServer;
 import io.github.slackwater.rig.Servers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import javax.management.MBeanServerConnection;
 
 /** Payara Server; Payara's own adapter deploys by {@code asadmin}. */
-final class PayaraServerKind extends RigKind<PayaraServer> {
+final class PayaraServerKind extends RigKind<DomainServer> {
 
     PayaraServerKind(Servers servers) {
         super(servers::startPayaraServer, LogFormat.PAYARA);
     }
 
     @Override
-    void tellArquillian(PayaraServer started) {
+    void tellArquillian(DomainServer started) {
         System.setProperty("slackwater.it.payara.home", home(deployed().jmx()));
         System.setProperty("slackwater.it.payara.adminPort", String.valueOf(started.adminPort()));
         System.setProperty("slackwater.it.payara.adminUser", started.adminUser());

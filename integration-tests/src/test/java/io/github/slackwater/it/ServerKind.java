@@ -4,6 +4,9 @@ import io.github.slackwater.rig.ServerOptions;
 import io.github.slackwater.rig.Servers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jboss.arquillian.container.spi.client.deployment.DeploymentDescription;
 
 /** One of the servers that the tests run on, unchanged; the qualifiers of {@code arquillian.xml}. */
@@ -11,6 +14,13 @@ interface ServerKind extends AutoCloseable {
 
     /** The logs of servers that have ended. */
     Path LOGS = Path.of("target/server-logs");
+
+    /** By qualifier. */
+    Map<String, Supplier<ServerKind>> KINDS = Map.of(
+            "payara", () -> new PayaraServerKind(Servers.find()),
+            "micro", PayaraMicroKind::new,
+            "glassfish", () -> new RigKind<>(Servers.find()::startGlassFish, LogFormat.PAYARA),
+            "liberty", () -> new RigKind<>(Servers.find()::startLiberty, LogFormat.LIBERTY));
 
     /** Does what Arquillian's adapter cannot do, and sets the system properties that {@code arquillian.xml} names. */
     void prepare();
@@ -42,11 +52,11 @@ interface ServerKind extends AutoCloseable {
     /** The one that this run is for: failsafe sets the property, once for each. */
     static ServerKind ofThisRun() {
         String qualifier = System.getProperty("arquillian.launch", "payara");
-        return switch (qualifier) {
-            case "payara" -> new PayaraServerKind(Servers.find());
-            case "micro" -> new PayaraMicroKind();
-            default ->
-                throw new IllegalArgumentException("arquillian.launch: " + qualifier + " (expected payara or micro)");
-        };
+        Supplier<ServerKind> kind = KINDS.get(qualifier);
+        if (kind == null) {
+            throw new IllegalArgumentException(
+                    "arquillian.launch: " + qualifier + " (expected one of " + new TreeSet<>(KINDS.keySet()) + ")");
+        }
+        return kind.get();
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Payara's own {@code asadmin}, each command in a process of its own. It runs as {@code bin/asadmin} runs it, but with a
+ * The server's own {@code asadmin}, each command in a process of its own. It runs as {@code bin/asadmin} runs it, but with a
  * home directory inside the given one, because it leaves a cache there.
  */
 final class Asadmin {

@@ -18,7 +18,7 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** A Payara domain's configuration, changed so that it listens on free ports of 127.0.0.1 and nowhere else. */
+/** A domain's configuration, changed so that it listens on free ports of 127.0.0.1 and nowhere else. */
 final class DomainXml {
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -49,9 +49,9 @@ final class DomainXml {
      *
      * @param httpPort 0: a free one
      */
-    PayaraPorts listenOnLoopback(int httpPort, IntSupplier freePort) throws IOException {
+    DomainPorts listenOnLoopback(int httpPort, IntSupplier freePort) throws IOException {
         int http = httpPort == 0 ? freePort.getAsInt() : httpPort;
-        PayaraPorts ports = new PayaraPorts(http, freePort.getAsInt(), freePort.getAsInt());
+        DomainPorts ports = new DomainPorts(http, freePort.getAsInt(), freePort.getAsInt());
         listen(element(config, "network-listener", "name", "http-listener-1"), ports.http());
         listen(element(config, "network-listener", "name", "admin-listener"), ports.admin());
         listen(element(config, "jmx-connector", "name", "system"), ports.jmx());
@@ -59,7 +59,9 @@ final class DomainXml {
         for (Element listener : elements(config, "iiop-listener")) {
             listen(listener, freePort.getAsInt());
         }
-        element(config, "hazelcast-config-specific-configuration", "", "").setAttribute("enabled", "false");
+        for (Element dataGrid : elements(config, "hazelcast-config-specific-configuration")) {
+            dataGrid.setAttribute("enabled", "false"); // Payara's.
+        }
         messaging(freePort.getAsInt());
         remoteShell();
         embeddedDatabases();
@@ -77,7 +79,7 @@ final class DomainXml {
         service.setAttribute("type", "EMBEDDED");
         service.setAttribute("default-jms-host", "default_JMS_host");
         service.appendChild(host);
-        config.insertBefore(service, element(config, "hazelcast-config-specific-configuration", "", ""));
+        config.appendChild(service);
     }
 
     private void remoteShell() {
@@ -110,7 +112,7 @@ final class DomainXml {
 
     private Element element(Element parent, String tag, String attribute, String value) {
         for (Element element : elements(parent, tag)) {
-            if (attribute.isEmpty() || element.getAttribute(attribute).equals(value)) {
+            if (element.getAttribute(attribute).equals(value)) {
                 return element;
             }
         }

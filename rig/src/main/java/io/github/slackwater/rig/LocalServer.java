@@ -68,12 +68,12 @@ abstract class LocalServer implements RunningServer {
 
     @Override
     public final String adminUser() {
-        return PayaraHome.USER;
+        return Administrator.USER;
     }
 
     @Override
     public final String adminPassword() {
-        return PayaraHome.PASSWORD;
+        return Administrator.PASSWORD;
     }
 
     @Override
@@ -102,7 +102,7 @@ abstract class LocalServer implements RunningServer {
     }
 
     @Override
-    public final void close() {
+    public void close() {
         facts.process().kill();
         keepLog();
         facts.process().close();

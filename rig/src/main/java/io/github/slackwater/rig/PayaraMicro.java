@@ -54,13 +54,13 @@ public final class PayaraMicro extends LocalServer {
                     options.startTimeout(),
                     List.of(httpPort),
                     () -> ServerProcess.read(process.console()).stream().anyMatch(line -> line.contains(READY)));
-            JmxConnector.open(process, jmxPort, PayaraHome.USER, PayaraHome.PASSWORD);
+            JmxConnector.open(process, jmxPort, Administrator.USER, Administrator.PASSWORD);
             Startup.await(
                     process,
                     process.console(),
                     options.startTimeout(),
                     List.of(jmxPort),
-                    () -> Startup.jmxAnswers(jmxUrl(jmxPort), PayaraHome.USER, PayaraHome.PASSWORD));
+                    () -> Startup.jmxAnswers(jmxUrl(jmxPort), Administrator.USER, Administrator.PASSWORD));
             Duration bootTime = Duration.ofNanos(System.nanoTime() - start);
             return new PayaraMicro(
                     new Facts(home.name(), process, process.console(), httpPort, jmxPort, bootTime), options);

@@ -58,10 +58,10 @@ public record PayaraMicroArguments(
     }
 
     public String adminUser() {
-        return PayaraHome.USER;
+        return Administrator.USER;
     }
 
     public String adminPassword() {
-        return PayaraHome.PASSWORD;
+        return Administrator.PASSWORD;
     }
 }

@@ -64,7 +64,10 @@ public record ServerOptions(
                 jvmOptions, more, libraries, deployments, httpPort, httpThreads, startTimeout, logDirectory);
     }
 
-    /** Puts a jar on every application: {@code domain/lib} on Payara Server, as by {@code --addLibs} on Micro. */
+    /**
+     * Puts a jar on every application: {@code domain/lib} on Payara Server, as by {@code --addLibs} on Micro. On Open
+     * Liberty it is a BELL, since that looks for initializers of web applications in no other library.
+     */
     public ServerOptions library(Path jar) {
         List<Path> more = new ArrayList<>(libraries);
         more.add(jar);

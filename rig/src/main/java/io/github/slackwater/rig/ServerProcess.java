@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -29,13 +30,21 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts it; all it prints goes to {@code console.log} in the directory. */
     ServerProcess(Path directory, Path workingDirectory, List<String> command, String input) throws IOException {
+        this(directory, workingDirectory, command, input, Map.of());
+    }
+
+    /** The same with environment variables, beside those of this JVM. */
+    ServerProcess(
+            Path directory, Path workingDirectory, List<String> command, String input, Map<String, String> environment)
+            throws IOException {
         this.directory = directory;
         this.console = directory.resolve("console.log");
-        this.process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(workingDirectory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(console.toFile())
-                .start();
+                .redirectOutput(console.toFile());
+        builder.environment().putAll(environment);
+        this.process = builder.start();
         LIVE.add(this);
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));

@@ -69,8 +69,13 @@ public final class Servers {
      *
      * @throws ServerException with the end of its log, when it does not
      */
-    public PayaraServer startPayaraServer(ServerOptions options) {
-        return PayaraServer.start(this, options);
+    public DomainServer startPayaraServer(ServerOptions options) {
+        return DomainServer.start(Distribution.PAYARA, this, options);
+    }
+
+    /** As {@link #startPayaraServer}. */
+    public DomainServer startGlassFish(ServerOptions options) {
+        return DomainServer.start(Distribution.GLASSFISH, this, options);
     }
 
     /** As {@link #startPayaraServer}. */
@@ -78,12 +83,22 @@ public final class Servers {
         return PayaraMicro.start(this, options);
     }
 
-    Path payaraServerZip() {
-        return artifact("payara-server");
+    /** As {@link #startPayaraServer}. */
+    public WildFlyServer startWildFly(WildFlyEdition edition, ServerOptions options) {
+        return WildFlyServer.start(this, edition, options);
+    }
+
+    /** As {@link #startPayaraServer}. */
+    public LibertyServer startLiberty(ServerOptions options) {
+        return LibertyServer.start(this, options);
     }
 
     Path payaraMicroJar() {
         return artifact("payara-micro");
+    }
+
+    Path libertyZip() {
+        return artifact("open-liberty");
     }
 
     /** A new empty folder for one instance. */
@@ -121,7 +136,8 @@ public final class Servers {
         return folder.resolve("work");
     }
 
-    private Path artifact(String key) {
+    /** @param key of {@code servers.properties} */
+    Path artifact(String key) {
         Path file = folder.resolve(artifacts.getProperty(key, key));
         if (!Files.isRegularFile(file)) {
             throw new ServerException(file + ": no such file (expected after \"mvn package\" of the module rig)");

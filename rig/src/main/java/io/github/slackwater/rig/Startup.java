@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,29 @@ final class Startup {
         onlyLoopback(process.pid());
     }
 
+    /**
+     * Blocks until a change that a running server was told to make has taken effect.
+     *
+     * @throws ServerException when it ends or takes too long
+     */
+    static void awaitChange(ServerProcess process, Path log, Duration bound, String change, Check check) {
+        long deadline = System.nanoTime() + bound.toNanos();
+        try {
+            while (!check.isReady()) {
+                if (!process.isAlive()) {
+                    throw new ServerException(change + ": the server has ended\n" + ServerProcess.tail(log));
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new ServerException(
+                            change + ": not done after " + bound.toSeconds() + " s\n" + ServerProcess.tail(log));
+                }
+                pause();
+            }
+        } catch (IOException e) {
+            throw new ServerException(change + ": failed", e);
+        }
+    }
+
     /** @throws ServerException naming the addresses that other machines could reach */
     static void onlyLoopback(long pid) throws IOException {
         if (ListeningSockets.supported()) {
@@ -80,11 +104,16 @@ final class Startup {
         }
     }
 
+    static boolean jmxAnswers(String url, String user, String password) throws IOException {
+        return jmxAnswers(url, Map.of(), user, password);
+    }
+
     /** Whether the JMX connector lets this user in. */
     @SuppressWarnings("BanJNDI") // The address is the rig's own server on this machine.
-    static boolean jmxAnswers(String url, String user, String password) throws IOException {
-        try (JMXConnector connector = JMXConnectorFactory.connect(
-                new JMXServiceURL(url), Map.of(JMXConnector.CREDENTIALS, new String[] {user, password}))) {
+    static boolean jmxAnswers(String url, Map<String, ?> environment, String user, String password) throws IOException {
+        Map<String, Object> complete = new HashMap<>(environment);
+        complete.put(JMXConnector.CREDENTIALS, new String[] {user, password});
+        try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(url), complete)) {
             return connector.getMBeanServerConnection().getMBeanCount() > 0;
         } catch (IOException | SecurityException e) {
             return false; // Not yet: the registry answers before the connector does, the connector before the realm.

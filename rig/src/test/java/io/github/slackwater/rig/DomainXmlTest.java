@@ -41,10 +41,10 @@ class DomainXmlTest {
         AtomicInteger port = new AtomicInteger(20_000);
         DomainXml xml = new DomainXml(file);
         xml.httpThreads(9);
-        PayaraPorts ports = xml.listenOnLoopback(0, port::getAndIncrement);
+        DomainPorts ports = xml.listenOnLoopback(0, port::getAndIncrement);
 
         String config = Files.readString(file).replaceAll("(?s)<config name=\"default-config\".*", "");
-        assertThat(ports).isEqualTo(new PayaraPorts(20_000, 20_001, 20_002));
+        assertThat(ports).isEqualTo(new DomainPorts(20_000, 20_001, 20_002));
         assertThat(config)
                 .doesNotContain(
                         "0.0.0.0", "AUTO_SERVER", "shell.remote", "\"8080\"", "\"4848\"", "\"8686\"", "\"3700\"")
@@ -58,9 +58,9 @@ class DomainXmlTest {
         Path file = Files.writeString(folder.resolve("domain.xml"), DOMAIN);
         AtomicInteger port = new AtomicInteger(20_000);
 
-        PayaraPorts ports = new DomainXml(file).listenOnLoopback(8081, port::getAndIncrement);
+        DomainPorts ports = new DomainXml(file).listenOnLoopback(8081, port::getAndIncrement);
 
-        assertThat(ports).isEqualTo(new PayaraPorts(8081, 20_000, 20_001));
+        assertThat(ports).isEqualTo(new DomainPorts(8081, 20_000, 20_001));
         assertThat(Files.readString(file)).contains("port=\"8081\"");
     }
 

@@ -34,7 +34,7 @@ class RealServersIT {
     @Test
     void aPlainRedeployOfPayaraServerLosesRequestsAndAnIdleRunLosesNone() throws Exception {
         Path instance;
-        try (PayaraServer server = servers.startPayaraServer(OPTIONS.deploy("shop", SHOP))) {
+        try (DomainServer server = servers.startPayaraServer(OPTIONS.deploy("shop", SHOP))) {
             instance = server.domain();
             System.out.println(server + " booted in " + server.bootTime());
             jmxShowsThePropertyToWhoKnowsThePassword(server);

@@ -1,6 +1,6 @@
 package io.github.slackwater.cli.demo;
 
-import io.github.slackwater.rig.PayaraServer;
+import io.github.slackwater.rig.DomainServer;
 import io.github.slackwater.rig.ServerOptions;
 import io.github.slackwater.rig.Servers;
 import java.net.URI;
@@ -14,7 +14,7 @@ final class ServerNode implements Node {
     private final Artifacts artifacts;
     private final Servers servers;
     private final ServerOptions options;
-    private @Nullable PayaraServer server;
+    private @Nullable DomainServer server;
 
     ServerNode(Screen screen, Artifacts artifacts, Servers servers, ServerOptions options) {
         this.screen = screen;
@@ -64,7 +64,7 @@ final class ServerNode implements Node {
         return Operator.connect(server());
     }
 
-    private PayaraServer server() {
+    private DomainServer server() {
         if (server == null) {
             throw new IllegalStateException("server: not started");
         }

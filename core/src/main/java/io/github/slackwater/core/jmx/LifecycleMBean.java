@@ -36,18 +36,23 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
     /** Tells one registration under a name from the next. Not part of the published interface. */
     static final String INSTANCE = "Instance";
 
+    /** Tells the deployments apart, see {@link Home}. Not part of the published interface. */
+    static final String HOME = "Home";
+
     /** The type of the notification that a drain has ended; its user data is the report. */
     static final String DRAIN_ENDED = "slackwater.drain.ended";
 
     private static final String STATE = "State";
 
     private final Lifecycle lifecycle;
+    private final String home;
     private final String instance = UUID.randomUUID().toString();
     private final AtomicLong sequence = new AtomicLong();
 
-    LifecycleMBean(Lifecycle lifecycle) {
+    LifecycleMBean(Lifecycle lifecycle, String home) {
         super(lifecycle.bean(), LifecycleMXBean.class, true, new NotificationBroadcasterSupport(notifications()));
         this.lifecycle = lifecycle;
+        this.home = home;
         lifecycle.addListener(this);
     }
 
@@ -62,7 +67,11 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
     @Override
     public Object getAttribute(String attribute)
             throws AttributeNotFoundException, MBeanException, ReflectionException {
-        return attribute.equals(INSTANCE) ? instance : super.getAttribute(attribute);
+        return switch (attribute) {
+            case INSTANCE -> instance;
+            case HOME -> home;
+            default -> super.getAttribute(attribute);
+        };
     }
 
     @Override

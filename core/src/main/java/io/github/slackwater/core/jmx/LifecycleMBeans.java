@@ -13,6 +13,7 @@ import javax.management.MBeanServer;
 import javax.management.MBeanServerConnection;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /** The names of our MBeans, how they are registered, and how they are called. */
 public final class LifecycleMBeans {
@@ -22,6 +23,8 @@ public final class LifecycleMBeans {
 
     /** All applications: {@code slackwater:type=Application,*}. */
     public static final ObjectName APPLICATIONS = objectName("slackwater:type=Application,*");
+
+    private static final System.Logger LOG = System.getLogger(LifecycleMBeans.class.getName());
 
     private static final String NAME_KEY = "name";
 
@@ -37,22 +40,47 @@ public final class LifecycleMBeans {
         return ObjectName.unquote(mbean.getKeyProperty(NAME_KEY));
     }
 
+    /** Publishes a lifecycle of this very deployment: {@link #register(MBeanServer, ObjectName, Lifecycle, String)}. */
+    public static Registration register(MBeanServer server, ObjectName name, Lifecycle lifecycle) throws JMException {
+        return register(server, name, lifecycle, Home.ofThisCode());
+    }
+
     /**
-     * Publishes a lifecycle. One that is already there under the name is replaced: it is left over from a deployment that
-     * failed, or belongs to the version that goes.
+     * Publishes a lifecycle. One of the same home that is already there under the name is replaced: it is left over from a
+     * deployment that failed, or belongs to the version that goes. So is one that no longer answers.
      *
+     * @param home see {@link Home}
      * @return takes it back, unless it has been replaced meanwhile
+     * @throws InstanceAlreadyExistsException if the name is that of a lifecycle that has another home
      * @throws JMException if the MBean server refuses it
      */
-    public static Registration register(MBeanServer server, ObjectName name, Lifecycle lifecycle) throws JMException {
-        LifecycleMBean mbean = new LifecycleMBean(lifecycle);
+    public static Registration register(MBeanServer server, ObjectName name, Lifecycle lifecycle, String home)
+            throws JMException {
+        LifecycleMBean mbean = new LifecycleMBean(lifecycle, home);
         while (true) {
             try {
                 server.registerMBean(mbean, name);
                 return new Registration(server, name, mbean);
             } catch (InstanceAlreadyExistsException occupied) {
+                String other = home(server, name);
+                if (other != null && !other.equals(home)) {
+                    mbean.close();
+                    throw occupied;
+                }
                 unregisterStale(server, name);
             }
+        }
+    }
+
+    /** The home of the lifecycle that has this name now; null where there is none, or it does not answer. */
+    public static @Nullable String home(MBeanServer server, ObjectName name) {
+        try {
+            return server.getAttribute(name, LifecycleMBean.HOME) instanceof String home ? home : null;
+        } catch (InstanceNotFoundException gone) {
+            return null;
+        } catch (JMException | RuntimeException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Slackwater: no answer from " + name, e);
+            return null;
         }
     }
 

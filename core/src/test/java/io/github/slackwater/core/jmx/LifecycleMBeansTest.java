@@ -19,8 +19,10 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.management.AttributeChangeNotification;
+import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanFeatureInfo;
 import javax.management.MBeanOperationInfo;
@@ -30,6 +32,7 @@ import javax.management.MBeanServerFactory;
 import javax.management.Notification;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
+import javax.management.StandardMBean;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +151,29 @@ class LifecycleMBeansTest {
         fresh.close();
     }
 
+    @Test
+    void oneThatLivesElsewhereKeepsItsName() throws Exception {
+        Registration first = LifecycleMBeans.register(mbeans, SHOP, shop, "server/shop");
+        ApplicationLifecycle other = application("shop");
+
+        assertThatThrownBy(() -> LifecycleMBeans.register(mbeans, SHOP, other, "host2/shop"))
+                .isInstanceOf(InstanceAlreadyExistsException.class);
+
+        assertThat(LifecycleMBeans.home(mbeans, SHOP)).isEqualTo("server/shop");
+        first.close();
+        assertThat(LifecycleMBeans.home(mbeans, SHOP)).isNull();
+    }
+
+    /** As one whose class loader was closed under it. */
+    @Test
+    void oneThatNoLongerAnswersIsReplaced() throws Exception {
+        mbeans.registerMBean(new Unanswering(), SHOP);
+
+        LifecycleMBeans.register(mbeans, SHOP, shop, "server/shop");
+
+        assertThat(LifecycleMBeans.home(mbeans, SHOP)).isEqualTo("server/shop");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"shop", "ROOT", "a/b", "a,b=\"c\"*?", "", "line\nbreak"})
     void anyNameSurvivesTheObjectName(String name) {
@@ -214,6 +240,17 @@ class LifecycleMBeansTest {
 
             early.close();
             assertThat(operator.status().applications()).hasSize(1);
+        }
+    }
+
+    private static final class Unanswering extends StandardMBean {
+        Unanswering() {
+            super(() -> "", Supplier.class, false);
+        }
+
+        @Override
+        public Object getAttribute(String attribute) {
+            throw new NoClassDefFoundError("io/github/slackwater/core/Status");
         }
     }
 

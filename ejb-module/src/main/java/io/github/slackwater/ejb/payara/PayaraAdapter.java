@@ -2,6 +2,7 @@ package io.github.slackwater.ejb.payara;
 
 import io.github.slackwater.ejb.Departures;
 import io.github.slackwater.ejb.ServerAdapter;
+import io.github.slackwater.ejb.ServerGate;
 import org.glassfish.api.event.Events;
 import org.glassfish.internal.api.Globals;
 import org.glassfish.internal.data.ApplicationRegistry;
@@ -22,7 +23,7 @@ public final class PayaraAdapter implements ServerAdapter {
     }
 
     @Override
-    public synchronized void install(Departures departures) {
+    public synchronized void install(Departures departures, ServerGate gate) {
         listener = new PayaraEvents(departures, service(ApplicationRegistry.class));
         FirstListener.register(events, listener);
     }

@@ -1,33 +1,42 @@
 package io.github.slackwater.rig;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** A Payara Server: a domain of its own, commands by {@code asadmin}. */
-public final class PayaraServer extends LocalServer {
-    private static final String MAIN_CLASS = "com.sun.enterprise.glassfish.bootstrap.ASMain";
+/** A Payara Server or a GlassFish: a domain of its own, commands by {@code asadmin}. */
+public final class DomainServer extends LocalServer {
     /** The launcher hands the key store's password over like this; it is the one that every new domain has. */
     private static final String MASTER_PASSWORD = "AS_ADMIN_MASTERPASSWORD=changeit\n";
 
+    private final Distribution distribution;
     private final Asadmin asadmin;
     private final int adminPort;
     private final Path domain;
 
-    private PayaraServer(Facts facts, ServerOptions options, Asadmin asadmin, int adminPort, Path domain) {
+    private DomainServer(
+            Distribution distribution,
+            Facts facts,
+            ServerOptions options,
+            Asadmin asadmin,
+            int adminPort,
+            Path domain) {
         super(facts, options);
+        this.distribution = distribution;
         this.asadmin = asadmin;
         this.adminPort = adminPort;
         this.domain = domain;
     }
 
-    static PayaraServer start(Servers servers, ServerOptions options) {
-        PayaraHome home = PayaraHome.of(servers);
-        PayaraServer server = boot(home, servers, options);
+    static DomainServer start(Distribution distribution, Servers servers, ServerOptions options) {
+        DomainHome home = DomainHome.of(servers, distribution);
+        DomainServer server = boot(home, servers, options);
         try {
             options.deployments().forEach(server::deploy);
             return server;
@@ -37,9 +46,9 @@ public final class PayaraServer extends LocalServer {
         }
     }
 
-    static PayaraServer boot(PayaraHome home, Servers servers, ServerOptions options) {
-        return Startup.retry("Payara Server", () -> {
-            Path directory = servers.instanceFolder("payara-server");
+    static DomainServer boot(DomainHome home, Servers servers, ServerOptions options) {
+        return Startup.retry(home.name(), () -> {
+            Path directory = servers.instanceFolder(home.distribution().artifact());
             try {
                 return boot(home, directory, options);
             } catch (IOException | PortTakenException | RuntimeException e) {
@@ -49,7 +58,7 @@ public final class PayaraServer extends LocalServer {
         });
     }
 
-    private static PayaraServer boot(PayaraHome home, Path directory, ServerOptions options)
+    private static DomainServer boot(DomainHome home, Path directory, ServerOptions options)
             throws IOException, PortTakenException {
         Path domain = home.copyDomain(directory);
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
@@ -58,7 +67,7 @@ public final class PayaraServer extends LocalServer {
         }
         DomainXml xml = new DomainXml(domain.resolve("config/domain.xml"));
         xml.httpThreads(options.httpThreads());
-        PayaraPorts ports = xml.listenOnLoopback(options.httpPort(), Ports::free);
+        DomainPorts ports = xml.listenOnLoopback(options.httpPort(), Ports::free);
         List<String> own = new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary));
         own.addAll(options.jvmArguments());
         List<String> command = command(home, directory, own);
@@ -72,12 +81,12 @@ public final class PayaraServer extends LocalServer {
                     log,
                     options.startTimeout(),
                     List.of(ports.http(), ports.admin(), ports.jmx()),
-                    () -> Startup.jmxAnswers(jmxUrl(ports.jmx()), PayaraHome.USER, PayaraHome.PASSWORD));
+                    () -> Startup.jmxAnswers(jmxUrl(ports.jmx()), Administrator.USER, Administrator.PASSWORD));
             Duration bootTime = Duration.ofNanos(System.nanoTime() - start);
             Asadmin asadmin =
-                    Asadmin.remote(home.path(), directory, ports.admin(), PayaraHome.USER, PayaraHome.PASSWORD);
+                    Asadmin.remote(home.path(), directory, ports.admin(), Administrator.USER, Administrator.PASSWORD);
             Facts facts = new Facts(home.name(), process, log, ports.http(), ports.jmx(), bootTime);
-            return new PayaraServer(facts, options, asadmin, ports.admin(), domain);
+            return new DomainServer(home.distribution(), facts, options, asadmin, ports.admin(), domain);
         } catch (IOException | PortTakenException | RuntimeException e) {
             process.close();
             throw e;
@@ -85,16 +94,17 @@ public final class PayaraServer extends LocalServer {
     }
 
     /** The command line of {@code asadmin start-domain}, run directly: the child is the server, and gets its signals. */
-    private static List<String> command(PayaraHome home, Path directory, List<String> options) {
+    private static List<String> command(DomainHome home, Path directory, List<String> options) {
         String printed = Asadmin.local(home.path(), directory)
                 .run("start-domain", "--dry-run", "--domaindir=" + directory, "domain1");
         List<String> command = new ArrayList<>(printed.lines()
                 .dropWhile(line -> !line.endsWith("java"))
                 .takeWhile(line -> !line.isBlank())
                 .toList());
-        int main = command.indexOf(MAIN_CLASS);
+        String mainClass = home.distribution().mainClass();
+        int main = command.indexOf(mainClass);
         if (main < 1) {
-            throw new ServerException("asadmin start-domain --dry-run: no " + MAIN_CLASS + " in\n" + printed);
+            throw new ServerException("asadmin start-domain --dry-run: no " + mainClass + " in\n" + printed);
         }
         command.addAll(main, options);
         return command;
@@ -121,8 +131,19 @@ public final class PayaraServer extends LocalServer {
     }
 
     @Override
+    public Optional<URI> health() {
+        return distribution == Distribution.GLASSFISH ? Optional.empty() : super.health();
+    }
+
+    /** GlassFish would take the context root from the file's name. An EAR says its own. */
+    @Override
     public void deploy(String name, Path archive) {
-        asadmin("deploy", "--name=" + name, archive(archive));
+        String file = archive(archive);
+        if (file.endsWith(".war")) {
+            asadmin("deploy", "--name=" + name, "--contextroot=/" + name, file);
+        } else {
+            asadmin("deploy", "--name=" + name, file);
+        }
     }
 
     @Override

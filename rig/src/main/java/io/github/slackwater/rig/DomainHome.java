@@ -5,40 +5,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** An unpacked Payara Server that instances share: made once, read only afterwards. */
-final class PayaraHome {
-    static final String USER = "admin";
-    static final String PASSWORD = "slack-water";
+/** An unpacked server that instances share: made once, read only afterwards. */
+final class DomainHome {
     private static final String DOMAIN = "domain1";
 
+    private final Distribution distribution;
     private final Path root;
     private final String version;
 
-    private PayaraHome(Path root, String version) {
+    private DomainHome(Distribution distribution, Path root, String version) {
+        this.distribution = distribution;
         this.root = root;
         this.version = version;
     }
 
     /** Unpacks the zip beside the instances unless that was done before. */
-    static PayaraHome of(Servers servers) {
-        Path zip = servers.payaraServerZip();
-        String version = zip.getFileName().toString().replaceAll("^payara-|\\.zip$", "");
+    static DomainHome of(Servers servers, Distribution distribution) {
+        Path zip = servers.artifact(distribution.artifact());
+        String version = Distribution.versionOf(zip);
         Path root = servers.prepared(zip, (artifact, to) -> {
             Directories.unzip(artifact, to);
-            PayaraHome home = new PayaraHome(to, version);
+            DomainHome home = new DomainHome(distribution, to, version);
             home.setPassword();
             home.keepFrameworkCache(servers);
         });
-        return new PayaraHome(root, version);
+        return new DomainHome(distribution, root, version);
     }
 
     String name() {
-        return "Payara Server " + version;
+        return distribution.serverName() + " " + version;
+    }
+
+    Distribution distribution() {
+        return distribution;
     }
 
     /** The folder with {@code glassfish} in it. */
     Path path() {
-        return root.resolve("payara6");
+        return root.resolve(distribution.folder());
     }
 
     /** A new domain in a directory of its own. */
@@ -50,7 +54,7 @@ final class PayaraHome {
 
     /** A first start fills the OSGi framework's cache; those that begin with it need two thirds of the time. */
     private void keepFrameworkCache(Servers servers) throws IOException {
-        try (PayaraServer first = PayaraServer.boot(this, servers, ServerOptions.defaults())) {
+        try (DomainServer first = DomainServer.boot(this, servers, ServerOptions.defaults())) {
             first.terminate(Duration.ofMinutes(1));
             String cache = "osgi-cache";
             Directories.copy(
@@ -63,10 +67,11 @@ final class PayaraHome {
     }
 
     private void setPassword() throws IOException {
-        Path passwords = Asadmin.passwordFile(root, "AS_ADMIN_PASSWORD=", "AS_ADMIN_NEWPASSWORD=" + PASSWORD);
+        Path passwords =
+                Asadmin.passwordFile(root, "AS_ADMIN_PASSWORD=", "AS_ADMIN_NEWPASSWORD=" + Administrator.PASSWORD);
         Asadmin.local(path(), root)
                 .run(
-                        "--user=" + USER,
+                        "--user=" + Administrator.USER,
                         "--passwordfile=" + passwords,
                         "change-admin-password",
                         "--domaindir=" + domains(),

@@ -1,0 +1,26 @@
+package io.github.slackwater.core.jmx;
+
+import java.net.URL;
+import java.security.CodeSource;
+
+/** Where a lifecycle lives, in words for a log: what tells one that is deployed twice from one that is deployed again. */
+public final class Home {
+
+    private Home() {}
+
+    /** For the server's lifecycle: the archive that this very class was loaded from, within its deployment. */
+    public static String ofThisCode() {
+        CodeSource source = Home.class.getProtectionDomain().getCodeSource();
+        URL location = source == null ? null : source.getLocation();
+        return location == null ? String.valueOf(Home.class.getClassLoader()) : location.toString();
+    }
+
+    /**
+     * For an application: the virtual server and the context path, which only a newer version of it can have as well.
+     *
+     * @param contextPath empty, or with its first slash
+     */
+    public static String of(String virtualServer, String contextPath) {
+        return virtualServer + (contextPath.isEmpty() ? "/" : contextPath);
+    }
+}

@@ -1,0 +1,208 @@
+package io.github.slackwater.rig;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.management.remote.JMXConnectorFactory;
+
+/** A WildFly with a base directory of its own; commands by {@code jboss-cli}. */
+public final class WildFlyServer extends LocalServer {
+    /** {@code WFLYSRV0025: WildFly ... started in 4829ms - ...}. */
+    private static final String STARTED = " WFLYSRV0025:";
+    /** {@code WFLYSRV0026: WildFly ... started (with errors) in ...}. */
+    private static final String STARTED_WITH_ERRORS = " WFLYSRV0026:";
+
+    private final WildFlyEdition edition;
+    private final ClassLoader client;
+    private final JBossCli cli;
+    private final Map<String, String> deployed = new ConcurrentHashMap<>();
+
+    private WildFlyServer(Facts facts, ServerOptions options, WildFlyEdition edition, ClassLoader client) {
+        super(facts, options);
+        this.edition = edition;
+        this.client = client;
+        this.cli = new JBossCli(client, facts.jmxPort(), adminUser(), adminPassword());
+    }
+
+    static WildFlyServer start(Servers servers, WildFlyEdition edition, ServerOptions options) {
+        WildFlyHome home = WildFlyHome.of(servers, edition.release());
+        WildFlyServer server = Startup.retry(home.name(), () -> {
+            Path directory = servers.instanceFolder(edition.release());
+            try {
+                return boot(home, directory, edition, options);
+            } catch (IOException | PortTakenException | RuntimeException e) {
+                Directories.delete(directory);
+                throw e;
+            }
+        });
+        try {
+            options.deployments().forEach(server::deploy);
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static WildFlyServer boot(WildFlyHome home, Path directory, WildFlyEdition edition, ServerOptions options)
+            throws IOException, PortTakenException {
+        Path base = home.copyBase(directory);
+        Path temporary = Files.createDirectory(directory.resolve("tmp"));
+        configure(base, edition, options);
+        int http = options.httpPort() == 0 ? Ports.free() : options.httpPort();
+        int management = Ports.free();
+        List<String> jvm = new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary));
+        jvm.addAll(options.jvmArguments());
+        List<String> server = List.of(
+                "-c",
+                edition.profile().file(),
+                "-Djboss.bind.address=127.0.0.1",
+                "-Djboss.bind.address.management=127.0.0.1",
+                "-Djboss.bind.address.unsecure=127.0.0.1",
+                "-Djboss.http.port=" + http,
+                "-Djboss.https.port=" + Ports.free(),
+                "-Djboss.management.http.port=" + management);
+
+        long start = System.nanoTime();
+        ServerProcess process = new ServerProcess(directory, base, home.command(base, jvm, server), "");
+        try {
+            Path log = WildFlyHome.log(base);
+            ClassLoader client = home.client();
+            Startup.await(
+                    process,
+                    log,
+                    options.startTimeout(),
+                    List.of(http, management),
+                    () -> started(log)
+                            && Startup.jmxAnswers(
+                                    jmxUrlOf(management),
+                                    jmxEnvironment(client),
+                                    Administrator.USER,
+                                    Administrator.PASSWORD));
+            Duration bootTime = Duration.ofNanos(System.nanoTime() - start);
+            Facts facts = new Facts(home.name(), process, log, http, management, bootTime);
+            return new WildFlyServer(facts, options, edition, client);
+        } catch (IOException | PortTakenException | RuntimeException e) {
+            process.close();
+            throw e;
+        }
+    }
+
+    private static void configure(Path base, WildFlyEdition edition, ServerOptions options) throws IOException {
+        WildFlyXml xml = new WildFlyXml(
+                base.resolve("configuration").resolve(edition.profile().file()));
+        xml.httpThreads(options.httpThreads());
+        xml.otherPorts(Ports::free);
+        xml.askLocalUsersForAPassword();
+        if (edition.healthAdded()) {
+            xml.addHealth();
+        }
+        if (!options.libraries().isEmpty()) {
+            Path libraries = Files.createDirectory(base.resolve("libraries"));
+            for (Path library : options.libraries()) {
+                Files.copy(library, libraries.resolve(library.getFileName()));
+            }
+            xml.globalDirectory(libraries);
+        }
+        xml.write();
+    }
+
+    private static boolean started(Path log) {
+        List<String> lines = ServerProcess.read(log);
+        if (lines.stream().anyMatch(line -> line.contains(STARTED_WITH_ERRORS))) {
+            throw new ServerException("started with errors\n" + ServerProcess.tail(log));
+        }
+        return lines.stream().anyMatch(line -> line.contains(STARTED));
+    }
+
+    /**
+     * Runs one command of {@code jboss-cli} on this server, such as {@code ":suspend(suspend-timeout=30)"}, and returns the
+     * answer to an operation.
+     *
+     * @throws ServerException with the server's reason, when it fails
+     */
+    public String cli(String command) {
+        return cli.run(command);
+    }
+
+    /** WildFly's own protocol, on the port of the management interface. */
+    @Override
+    public String jmxUrl() {
+        return jmxUrlOf(jmxPort());
+    }
+
+    private static String jmxUrlOf(int port) {
+        return "service:jmx:remote+http://127.0.0.1:" + port;
+    }
+
+    /** Where the classes of WildFly's protocol are. */
+    @Override
+    public Map<String, ?> jmxEnvironment() {
+        return jmxEnvironment(client);
+    }
+
+    private static Map<String, ?> jmxEnvironment(ClassLoader client) {
+        return Map.of(JMXConnectorFactory.PROTOCOL_PROVIDER_CLASS_LOADER, client);
+    }
+
+    /** On the management interface. */
+    @Override
+    public Optional<URI> health() {
+        return edition.hasHealth()
+                ? Optional.of(URI.create("http://127.0.0.1:" + jmxPort() + "/health"))
+                : Optional.empty();
+    }
+
+    @Override
+    public void deploy(String name, Path archive) {
+        String deployment = name + extension(archive);
+        String unused = cli("deploy " + archive.toAbsolutePath() + " --name=" + deployment);
+        deployed.put(name, deployment);
+    }
+
+    @Override
+    public void redeploy(String name, Path archive) {
+        String unused = cli("deploy " + archive.toAbsolutePath() + " --force --name=" + deployment(name));
+    }
+
+    @Override
+    public void undeploy(String name) {
+        String unused = cli("undeploy " + deployment(name));
+        deployed.remove(name);
+    }
+
+    /** The server's name for what was deployed under this one; its extension decides how it is deployed. */
+    private String deployment(String name) {
+        String deployment = deployed.get(name);
+        if (deployment == null) {
+            throw new ServerException(name + ": not deployed (expected one of " + deployed.keySet() + ")");
+        }
+        return deployment;
+    }
+
+    @Override
+    public void close() {
+        try {
+            cli.close();
+        } finally {
+            super.close();
+        }
+    }
+
+    private static String extension(Path archive) {
+        String file = String.valueOf(archive.getFileName()).toLowerCase(Locale.ROOT);
+        if (!Files.isReadable(archive) || !file.matches(".*\\.(war|ear|jar|rar)")) {
+            throw new IllegalArgumentException(
+                    "archive: " + archive + " (expected a readable .war, .ear, .jar or .rar)");
+        }
+        return file.substring(file.lastIndexOf('.'));
+    }
+}
