@@ -108,6 +108,11 @@ public final class ActiveRequest {
         this.kind = kind;
     }
 
+    /** Whether its response should carry {@code Connection: close}, see {@link ApplicationLifecycle#announcing}. */
+    public boolean announcing() {
+        return owner.announcing();
+    }
+
     /** Whether the permit is still out. */
     public boolean inFlight() {
         return (int) PHASE.getVolatile(this) != LEFT;

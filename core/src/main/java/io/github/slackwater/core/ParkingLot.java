@@ -90,6 +90,15 @@ final class ParkingLot {
         return place;
     }
 
+    boolean isParked(ParkingPlace place) {
+        lock.lock();
+        try {
+            return places.contains(place);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean leave(ParkingPlace place) {
         lock.lock();
         try {

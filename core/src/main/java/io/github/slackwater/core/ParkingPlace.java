@@ -25,4 +25,9 @@ public final class ParkingPlace {
     public boolean leave() {
         return lot.leave(this);
     }
+
+    /** Whether the request is still held: neither admitted, nor refused, nor gone. */
+    public boolean isParked() {
+        return lot.isParked(this);
+    }
 }

@@ -19,6 +19,17 @@ final class ServerAdapters {
     private static final List<Candidate> KNOWN = List.of(
             // The first class says which server it is, the others what of it the adapter calls.
             new Candidate(
+                    "io.github.slackwater.ejb.payara.PayaraGateAdapter",
+                    true,
+                    classes(
+                            "fish.payara.boot.runtime.BootCommands",
+                            "org.glassfish.internal.api.Globals",
+                            "org.glassfish.internal.data.ApplicationInfo",
+                            "com.sun.enterprise.deployment.WebBundleDescriptor",
+                            "com.sun.enterprise.v3.services.impl.GrizzlyService",
+                            "org.glassfish.grizzly.config.GenericGrizzlyListener",
+                            "org.glassfish.grizzly.http.server.HttpServerFilter")),
+            new Candidate(
                     "io.github.slackwater.ejb.payara.PayaraAdapter",
                     false,
                     classes(

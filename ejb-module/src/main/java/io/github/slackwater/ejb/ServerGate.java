@@ -82,6 +82,15 @@ public final class ServerGate {
         }
     }
 
+    /**
+     * Does something again and again, on the timekeeper's thread, until the gate's owner ends or this is cancelled.
+     *
+     * @return cancels it
+     */
+    public Runnable every(Duration delay, Runnable task) {
+        return new Repeated(time, delay, task);
+    }
+
     /** An application has gone for good. Those still parked are let through to what is there instead. */
     synchronized void uncover(String application) {
         Map<String, Covered> next = new HashMap<>(byContextPath);

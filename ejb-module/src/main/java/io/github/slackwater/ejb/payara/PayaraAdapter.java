@@ -40,8 +40,15 @@ public final class PayaraAdapter implements ServerAdapter {
         return listener != null && listener.isServerStopping();
     }
 
-    private static <T> T service(Class<T> type) {
-        T service = Globals.getDefaultHabitat().getService(type);
+    static <T> T service(Class<T> type) {
+        return found(type, Globals.getDefaultHabitat().getService(type));
+    }
+
+    static <T> T service(Class<T> type, String name) {
+        return found(type, Globals.getDefaultHabitat().getService(type, name));
+    }
+
+    private static <T> T found(Class<T> type, @Nullable T service) {
         if (service == null) {
             throw new IllegalStateException("no service " + type.getName());
         }

@@ -96,7 +96,7 @@ final class PayaraEvents implements EventListener {
     }
 
     /** Our own end is the singleton's business; and a loader of ours knows the deployment that it belongs to. */
-    private static boolean isOurs(ApplicationInfo deployment) {
+    static boolean isOurs(ApplicationInfo deployment) {
         for (ClassLoader loader = PayaraEvents.class.getClassLoader(); loader != null; loader = loader.getParent()) {
             if (loader == deployment.getAppClassLoader()) {
                 return true;
