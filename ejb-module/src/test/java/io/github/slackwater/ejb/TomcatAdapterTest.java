@@ -47,7 +47,9 @@ class TomcatAdapterTest {
     private final SystemTimekeeper time = new SystemTimekeeper("test");
     private final ServerLifecycle server = new ServerLifecycle(
             Configuration.read(Map.of("slackwater.lame-duck.max-seconds", "0")::get, null), "tomcat", time);
-    private final Departures departures = new Departures(server, mbeans, time);
+    private final ServerGate gate =
+            new ServerGate("test", mbeans, time, name -> Configuration.read(Map.<String, String>of()::get, name));
+    private final Departures departures = new Departures(server, mbeans, gate, time);
     private final Tomcat tomcat = new Tomcat();
     private Shop shop;
     private ApplicationMBeans watch;
@@ -61,7 +63,7 @@ class TomcatAdapterTest {
         deploy("early");
         tomcat.start();
         adapter = new TomcatAdapter();
-        adapter.install(departures);
+        adapter.install(departures, gate);
         shop = new Shop("early", mbeans, time);
         watch = ApplicationMBeans.watch(mbeans, server);
     }

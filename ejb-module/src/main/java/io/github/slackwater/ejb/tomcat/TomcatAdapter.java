@@ -2,6 +2,7 @@ package io.github.slackwater.ejb.tomcat;
 
 import io.github.slackwater.ejb.Departures;
 import io.github.slackwater.ejb.ServerAdapter;
+import io.github.slackwater.ejb.ServerGate;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -24,7 +25,7 @@ public final class TomcatAdapter implements ServerAdapter {
     }
 
     @Override
-    public synchronized void install(Departures departures) {
+    public synchronized void install(Departures departures, ServerGate gate) {
         TomcatEvents hearing = new TomcatEvents(departures);
         hearing.follow(server);
         events = hearing;
