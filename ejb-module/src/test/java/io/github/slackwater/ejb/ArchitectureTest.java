@@ -26,14 +26,16 @@ class ArchitectureTest {
                     "org.jspecify..");
 
     @ArchTest
-    static final ArchRule theAdapterForWildFlyLinksToNoServer = classes()
+    static final ArchRule theAdapterForWildFlyLinksToItsServiceContainerOnly = classes()
             .that()
             .resideInAPackage("..wildfly..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
+                    "io.github.slackwater.core..",
                     "io.github.slackwater.ejb",
                     "io.github.slackwater.ejb.wildfly",
+                    "org.jboss.msc..",
                     "java..",
                     "javax.management..",
                     "org.jspecify..");
