@@ -26,15 +26,29 @@ class ArchitectureTest {
                     "org.jspecify..");
 
     @ArchTest
-    static final ArchRule theAdaptersForWildFlyAndLibertyLinkToNoServer = classes()
+    static final ArchRule theAdapterForWildFlyLinksToItsServiceContainerOnly = classes()
             .that()
-            .resideInAnyPackage("..wildfly..", "..liberty..")
+            .resideInAPackage("..wildfly..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.slackwater.core..",
+                    "io.github.slackwater.ejb",
+                    "io.github.slackwater.ejb.wildfly",
+                    "org.jboss.msc..",
+                    "java..",
+                    "javax.management..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theAdapterForLibertyLinksToNoServer = classes()
+            .that()
+            .resideInAPackage("..liberty..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "io.github.slackwater.core.jmx",
                     "io.github.slackwater.ejb",
-                    "io.github.slackwater.ejb.wildfly",
                     "io.github.slackwater.ejb.liberty",
                     "java..",
                     "javax.management..",
