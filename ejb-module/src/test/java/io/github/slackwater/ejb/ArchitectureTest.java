@@ -14,7 +14,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAServersOwnPackageLinksToThatServer = classes()
             .that()
-            .resideOutsideOfPackages("..payara..", "..wildfly..", "..liberty..")
+            .resideOutsideOfPackages("..glassfish..", "..wildfly..", "..liberty..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
