@@ -14,7 +14,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAServersOwnPackageLinksToThatServer = classes()
             .that()
-            .resideOutsideOfPackages("..glassfish..", "..wildfly..", "..liberty..")
+            .resideOutsideOfPackages("..glassfish..", "..wildfly..", "..liberty..", "..tomcat..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

@@ -36,7 +36,9 @@ class WildFlyAdapterTest {
     private final SystemTimekeeper time = new SystemTimekeeper("test");
     private final ServerLifecycle server = new ServerLifecycle(
             Configuration.read(Map.of("slackwater.lame-duck.max-seconds", "0")::get, null), "test", time);
-    private final Departures departures = new Departures(server, mbeans, time);
+    private final ServerGate gate =
+            new ServerGate("test", mbeans, time, name -> Configuration.read(Map.<String, String>of()::get, name));
+    private final Departures departures = new Departures(server, mbeans, gate, time);
     private final States states = new States();
     private final WildFlyAdapter adapter = new WildFlyAdapter();
     private ObjectName name;
@@ -49,7 +51,7 @@ class WildFlyAdapterTest {
         platform.registerMBean(states, name);
         shop = new Shop("shop", mbeans, time);
         watch = ApplicationMBeans.watch(mbeans, server);
-        adapter.install(departures);
+        adapter.install(departures, gate);
     }
 
     @AfterEach
@@ -66,10 +68,10 @@ class WildFlyAdapterTest {
     @Test
     void itIsChosenWhereTheMBeanIs() throws JMException {
         ClassLoader loader = getClass().getClassLoader();
-        assertThat(ServerAdapters.choose(loader).name()).isEqualTo("portable (WildFly suspend)");
+        assertThat(ServerAdapters.choose(loader, false).get(0).name()).isEqualTo("portable (WildFly suspend)");
 
         platform.unregisterMBean(name);
-        assertThat(ServerAdapters.choose(loader).name()).isEqualTo("portable");
+        assertThat(ServerAdapters.choose(loader, false).get(0).name()).isEqualTo("portable");
     }
 
     @Test
@@ -140,7 +142,7 @@ class WildFlyAdapterTest {
         states.change(RUNNING_STATE, "normal", "suspending");
         assertThat(server.state()).isEqualTo(State.SERVING);
 
-        adapter.install(departures);
+        adapter.install(departures, gate);
         platform.unregisterMBean(name);
         adapter.remove();
         adapter.remove();
@@ -151,7 +153,7 @@ class WildFlyAdapterTest {
     void withoutTheMBeanItDoesNotInstall() throws JMException {
         platform.unregisterMBean(name);
 
-        assertThatThrownBy(() -> new WildFlyAdapter().install(departures))
+        assertThatThrownBy(() -> new WildFlyAdapter().install(departures, gate))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("no MBean jboss.root:type=state");
     }

@@ -22,7 +22,8 @@ interface ServerKind extends AutoCloseable {
             "payara", () -> new PayaraServerKind(Servers.find()),
             "micro", PayaraMicroKind::new,
             "glassfish", () -> new RigKind<>(Servers.find()::startGlassFish, LogFormat.PAYARA),
-            "liberty", () -> new RigKind<>(Servers.find()::startLiberty, LogFormat.LIBERTY));
+            "liberty", () -> new RigKind<>(Servers.find()::startLiberty, LogFormat.LIBERTY),
+            "tomee", () -> new RigKind<>(Servers.find()::startTomEE, LogFormat.TOMCAT));
 
     /** Does what Arquillian's adapter cannot do, and sets the system properties that {@code arquillian.xml} names. */
     void prepare();

@@ -2,6 +2,7 @@ package io.github.slackwater.ejb.liberty;
 
 import io.github.slackwater.ejb.Departures;
 import io.github.slackwater.ejb.ServerAdapter;
+import io.github.slackwater.ejb.ServerGate;
 import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public final class LibertyAdapter implements ServerAdapter {
     }
 
     @Override
-    public synchronized void install(Departures departures) {
+    public synchronized void install(Departures departures, ServerGate gate) {
         this.departures = departures;
         applications = ApplicationStops.watch(ManagementFactory.getPlatformMBeanServer(), departures::stopping);
         try {

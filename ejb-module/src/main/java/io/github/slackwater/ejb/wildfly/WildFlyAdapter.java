@@ -2,6 +2,7 @@ package io.github.slackwater.ejb.wildfly;
 
 import io.github.slackwater.ejb.Departures;
 import io.github.slackwater.ejb.ServerAdapter;
+import io.github.slackwater.ejb.ServerGate;
 import java.lang.management.ManagementFactory;
 import javax.management.InstanceNotFoundException;
 import javax.management.ListenerNotFoundException;
@@ -37,7 +38,7 @@ public final class WildFlyAdapter implements ServerAdapter {
     }
 
     @Override
-    public synchronized void install(Departures departures) {
+    public synchronized void install(Departures departures, ServerGate gate) {
         RunningStates states = new RunningStates(departures);
         try {
             mbeans.addNotificationListener(state, states, null, null);
