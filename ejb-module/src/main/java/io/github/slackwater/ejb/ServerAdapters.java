@@ -18,13 +18,22 @@ final class ServerAdapters {
     private static final List<Candidate> KNOWN = List.of(
             // The first class says which server it is, the others what of it the adapter calls.
             new Candidate(
-                    "io.github.slackwater.ejb.payara.PayaraAdapter",
+                    "io.github.slackwater.ejb.glassfish.PayaraAdapter",
                     classes(
                             "fish.payara.boot.runtime.BootCommands",
                             "org.glassfish.internal.api.Globals",
                             "org.glassfish.internal.data.ApplicationInfo",
                             "com.sun.enterprise.deployment.WebBundleDescriptor")),
+            new Candidate(
+                    "io.github.slackwater.ejb.glassfish.GlassFishAdapter",
+                    classes(
+                            "org.glassfish.internal.api.Globals",
+                            "org.glassfish.internal.data.ApplicationInfo",
+                            "com.sun.enterprise.deployment.WebBundleDescriptor")),
             new Candidate("io.github.slackwater.ejb.wildfly.WildFlyAdapter", mbean("jboss.root:type=state")),
+            new Candidate(
+                    "io.github.slackwater.ejb.liberty.LibertyAdapter",
+                    mbean("WebSphere:feature=kernel,name=ServerInfo")),
             new Candidate(
                     "io.github.slackwater.ejb.tomcat.TomcatAdapter",
                     classes("org.apache.catalina.mapper.MapperListener", "org.apache.catalina.Server")));

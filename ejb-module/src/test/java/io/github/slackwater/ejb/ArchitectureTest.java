@@ -14,7 +14,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAServersOwnPackageLinksToThatServer = classes()
             .that()
-            .resideOutsideOfPackages("..payara..", "..wildfly..", "..tomcat..")
+            .resideOutsideOfPackages("..glassfish..", "..wildfly..", "..liberty..", "..tomcat..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -26,14 +26,16 @@ class ArchitectureTest {
                     "org.jspecify..");
 
     @ArchTest
-    static final ArchRule theAdapterForWildFlyLinksToNoServer = classes()
+    static final ArchRule theAdaptersForWildFlyAndLibertyLinkToNoServer = classes()
             .that()
-            .resideInAPackage("..wildfly..")
+            .resideInAnyPackage("..wildfly..", "..liberty..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
+                    "io.github.slackwater.core.jmx",
                     "io.github.slackwater.ejb",
                     "io.github.slackwater.ejb.wildfly",
+                    "io.github.slackwater.ejb.liberty",
                     "java..",
                     "javax.management..",
                     "org.jspecify..");

@@ -39,6 +39,9 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
     /** Tells the deployments apart, see {@link Home}. Not part of the published interface. */
     static final String HOME = "Home";
 
+    /** The server's name for the deployment; empty where it is not known. Not part of the published interface. */
+    static final String DEPLOYMENT = "Deployment";
+
     /** The type of the notification that a drain has ended; its user data is the report. */
     static final String DRAIN_ENDED = "slackwater.drain.ended";
 
@@ -46,13 +49,15 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
 
     private final Lifecycle lifecycle;
     private final String home;
+    private final String deployment;
     private final String instance = UUID.randomUUID().toString();
     private final AtomicLong sequence = new AtomicLong();
 
-    LifecycleMBean(Lifecycle lifecycle, String home) {
+    LifecycleMBean(Lifecycle lifecycle, String home, String deployment) {
         super(lifecycle.bean(), LifecycleMXBean.class, true, new NotificationBroadcasterSupport(notifications()));
         this.lifecycle = lifecycle;
         this.home = home;
+        this.deployment = deployment;
         lifecycle.addListener(this);
     }
 
@@ -70,6 +75,7 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
         return switch (attribute) {
             case INSTANCE -> instance;
             case HOME -> home;
+            case DEPLOYMENT -> deployment;
             default -> super.getAttribute(attribute);
         };
     }

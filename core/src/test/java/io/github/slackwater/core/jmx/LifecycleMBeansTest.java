@@ -117,6 +117,17 @@ class LifecycleMBeansTest {
     }
 
     @Test
+    void theApplicationsOfADeploymentAreFoundByItsName() throws Exception {
+        LifecycleMBeans.register(mbeans, SHOP, shop, "server/shop", "store");
+        LifecycleMBeans.register(
+                mbeans, LifecycleMBeans.application("bank"), application("bank"), "server/bank", "bank");
+        LifecycleMBeans.register(mbeans, LifecycleMBeans.application("other"), application("other"));
+
+        assertThat(LifecycleMBeans.applicationsOf(mbeans, "store")).containsExactly("shop");
+        assertThat(LifecycleMBeans.applicationsOf(mbeans, "nowhere")).isEmpty();
+    }
+
+    @Test
     void changesAndTheEndOfADrainAreNotified() throws Exception {
         BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
         LifecycleMBeans.register(mbeans, SHOP, shop);
