@@ -18,8 +18,12 @@ public class ControlApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        Set<Class<?>> classes = new HashSet<>(
-                Set.of(ServerResource.class, ApplicationsResource.class, JsonResolver.class, ProblemMapper.class));
+        Set<Class<?>> classes = new HashSet<>(Set.of(
+                ServerResource.class,
+                ApplicationsResource.class,
+                JsonResolver.class,
+                ProblemMapper.class,
+                RuntimeProblemMapper.class));
         try {
             classes.add(Class.forName(HEALTH_ON_TOMEE, false, ControlApplication.class.getClassLoader()));
         } catch (ClassNotFoundException | LinkageError e) {
