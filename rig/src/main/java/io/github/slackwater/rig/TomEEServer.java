@@ -1,12 +1,14 @@
 package io.github.slackwater.rig;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A TomEE: its administrator puts archives into its folders, and reads in the log what came of it. */
 public final class TomEEServer extends LocalServer {
@@ -83,6 +85,12 @@ public final class TomEEServer extends LocalServer {
             process.close();
             throw e;
         }
+    }
+
+    /** Within each application; within Slackwater, where its own check is. */
+    @Override
+    public Optional<URI> health() {
+        return Optional.of(http("/slackwater/api/health"));
     }
 
     @Override
