@@ -7,8 +7,13 @@ enum LogFormat {
     /** Payara, GlassFish: {@code [2026-11-23T16:02:39.463+0000] [Payara 6.2025.9] [WARNING] ...}. */
     PAYARA("\\[(#\\|)?\\d{4}-\\d\\d-\\d\\dT", "\\b(WARNING|SEVERE)\\b"),
 
-    /** WildFly: {@code 2026-11-23 16:02:39,463 WARN  [org.jboss...] (thread) ...}; on the console without the date. */
-    WILDFLY("(\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d:\\d\\d,\\d{3} ", "^\\S+( \\S+)? +(WARN|ERROR|FATAL)\\b"),
+    /**
+     * WildFly: {@code 2026-11-23 16:02:39,463 WARN  [org.jboss...] (thread) ...}; on the console without the date.
+     * WFLYMPHEALTH0003 is what WildFly itself says each time that somebody asks for readiness while a check is DOWN.
+     */
+    WILDFLY(
+            "(\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d:\\d\\d,\\d{3} ",
+            "^\\S+( \\S+)? +(WARN|ERROR|FATAL)\\b(?!.* WFLYMPHEALTH0003:)"),
 
     /**
      * Open Liberty: {@code [11/23/26, 16:02:39:463 UTC] 0000002a com.ibm.ws... W CWWK...}. CWMMH0052W is what Liberty itself
@@ -16,8 +21,13 @@ enum LogFormat {
      */
     LIBERTY("\\[\\d+/\\d+/\\d+,? ", "\\] [0-9a-f]{8} \\S+ +[WEF] (?!CWMMH0052W)"),
 
-    /** TomEE, Tomcat: {@code 23-Nov-2026 16:02:39.463 WARNING [main] org.apache...}. */
-    TOMCAT("\\d\\d-\\w{3}-\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d{3} ", "^\\S+ \\S+ (WARNING|SEVERE)\\b");
+    /**
+     * TomEE, Tomcat: {@code 23-Nov-2026 16:02:39.463 WARNING [main] org.apache...}. "Reporting DOWN status" is what TomEE
+     * itself says each time that somebody asks for readiness while a check is DOWN.
+     */
+    TOMCAT(
+            "\\d\\d-\\w{3}-\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d{3} ",
+            "^\\S+ \\S+ (WARNING|SEVERE)\\b(?!.*\\.MicroProfileHealthReporter\\.getHealth Reporting DOWN status)");
 
     private final Pattern begin;
     private final Pattern complaint;

@@ -55,6 +55,18 @@ class ServerLogTest {
     }
 
     @Test
+    void whatAnApplicationThatIsNotCoveredComplainsOfIsItsOwn() throws Exception {
+        String trace =
+                "odd\n\tat deployment.%s//io.github.slackwater.examples.shop.SlowServlet.doGet(SlowServlet.java:1)";
+        assertThat(log(SERVER.formatted("SEVERE", "web", trace.formatted("plain.war")))
+                        .complaints(0))
+                .isEmpty();
+        assertThat(log(SERVER.formatted("SEVERE", "web", trace.formatted("shop.war")))
+                        .complaints(0))
+                .hasSize(1);
+    }
+
+    @Test
     void onlyWhatCameLaterIsLookedAt() throws Exception {
         String early = SERVER.formatted("SEVERE", "slackwater", "early");
         ServerLog log = log(early + SERVER.formatted("SEVERE", "slackwater", "late"));
@@ -66,6 +78,7 @@ class ServerLogTest {
     @CsvSource(delimiter = '|', textBlock = """
             WILDFLY | 2026-11-23 16:02:39,463 %s [io.github.slackwater.x] (main) odd        | WARN           | INFO
             WILDFLY | 16:02:39,463 %s [org.jboss.as.server] (MSC) slackwater.ear            | ERROR          | DEBUG
+            WILDFLY | 2026-11-23 16:02:39,463 WARN  [x] (main) %s: {"name":"slackwater"}    | WFLYSRV0001    | WFLYMPHEALTH0003
             LIBERTY | [11/23/26, 16:02:39:463 UTC] 0000002a io.github.slackwater.Running %s | W odd          | I odd
             TOMCAT  | 23-Nov-2026 16:02:39.463 %s [main] io.github.slackwater.x.Running odd | SEVERE         | INFO
             """)

@@ -38,6 +38,9 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
     /** Tells the deployments apart, see {@link Home}. Not part of the published interface. */
     static final String HOME = "Home";
 
+    /** The server's name for the deployment; empty where it is not known. Not part of the published interface. */
+    static final String DEPLOYMENT = "Deployment";
+
     /** The type of the notification that a drain has ended; its user data is the report. */
     static final String DRAIN_ENDED = "slackwater.drain.ended";
 
@@ -46,18 +49,20 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
     private final Lifecycle lifecycle;
     private final Broadcaster broadcaster;
     private final String home;
+    private final String deployment;
     private final String instance = UUID.randomUUID().toString();
     private final AtomicLong sequence = new AtomicLong();
 
-    LifecycleMBean(Lifecycle lifecycle, String home) {
-        this(lifecycle, home, new Broadcaster(notifications()));
+    LifecycleMBean(Lifecycle lifecycle, String home, String deployment) {
+        this(lifecycle, home, deployment, new Broadcaster(notifications()));
     }
 
-    private LifecycleMBean(Lifecycle lifecycle, String home, Broadcaster broadcaster) {
+    private LifecycleMBean(Lifecycle lifecycle, String home, String deployment, Broadcaster broadcaster) {
         super(lifecycle.bean(), LifecycleMXBean.class, true, broadcaster);
         this.lifecycle = lifecycle;
         this.broadcaster = broadcaster;
         this.home = home;
+        this.deployment = deployment;
         lifecycle.addListener(this);
     }
 
@@ -86,6 +91,7 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
         return switch (attribute) {
             case INSTANCE -> instance;
             case HOME -> home;
+            case DEPLOYMENT -> deployment;
             default -> super.getAttribute(attribute);
         };
     }

@@ -119,6 +119,17 @@ class LifecycleMBeansTest {
     }
 
     @Test
+    void theApplicationsOfADeploymentAreFoundByItsName() throws Exception {
+        LifecycleMBeans.register(mbeans, SHOP, shop, "server/shop", "store");
+        LifecycleMBeans.register(
+                mbeans, LifecycleMBeans.application("bank"), application("bank"), "server/bank", "bank");
+        LifecycleMBeans.register(mbeans, LifecycleMBeans.application("other"), application("other"));
+
+        assertThat(LifecycleMBeans.applicationsOf(mbeans, "store")).containsExactly("shop");
+        assertThat(LifecycleMBeans.applicationsOf(mbeans, "nowhere")).isEmpty();
+    }
+
+    @Test
     void changesAndTheEndOfADrainAreNotified() throws Exception {
         BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
         LifecycleMBeans.register(mbeans, SHOP, shop);
@@ -145,7 +156,7 @@ class LifecycleMBeansTest {
     @Test
     void oneThatIsTakenBackLetsGoOfItsListeners() throws Exception {
         List<Notification> heard = new ArrayList<>();
-        LifecycleMBean mbean = new LifecycleMBean(shop, "home");
+        LifecycleMBean mbean = new LifecycleMBean(shop, "home", "deployment");
         mbeans.registerMBean(mbean, SHOP);
         mbeans.addNotificationListener(SHOP, (notification, handback) -> heard.add(notification), null, null);
         mbean.stateChanged(shop, State.SERVING, State.LAME_DUCK, 1);

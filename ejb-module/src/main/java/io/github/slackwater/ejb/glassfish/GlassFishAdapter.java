@@ -2,6 +2,7 @@ package io.github.slackwater.ejb.glassfish;
 
 import io.github.slackwater.ejb.Departures;
 import io.github.slackwater.ejb.ServerAdapter;
+import io.github.slackwater.ejb.ServerGate;
 import org.glassfish.api.event.Events;
 import org.glassfish.internal.api.Globals;
 import org.glassfish.internal.data.ApplicationRegistry;
@@ -23,7 +24,7 @@ public class GlassFishAdapter implements ServerAdapter {
     }
 
     @Override
-    public final synchronized void install(Departures departures) {
+    public final synchronized void install(Departures departures, ServerGate gate) {
         listener = new GlassFishEvents(departures, service(ApplicationRegistry.class));
         unregister = FirstListener.register(events, listener);
     }
@@ -41,8 +42,15 @@ public class GlassFishAdapter implements ServerAdapter {
         return listener != null && listener.isServerStopping();
     }
 
-    private static <T> T service(Class<T> type) {
-        T service = Globals.getDefaultHabitat().getService(type);
+    static <T> T service(Class<T> type) {
+        return found(type, Globals.getDefaultHabitat().getService(type));
+    }
+
+    static <T> T service(Class<T> type, String name) {
+        return found(type, Globals.getDefaultHabitat().getService(type, name));
+    }
+
+    private static <T> T found(Class<T> type, @Nullable T service) {
         if (service == null) {
             throw new IllegalStateException("no service " + type.getName());
         }

@@ -105,7 +105,7 @@ final class GlassFishEvents implements EventListener {
     }
 
     /** Our own end is the singleton's business; and a loader of ours knows the deployment that it belongs to. */
-    private static boolean isOurs(ApplicationInfo deployment) {
+    static boolean isOurs(ApplicationInfo deployment) {
         for (ClassLoader loader = GlassFishEvents.class.getClassLoader(); loader != null; loader = loader.getParent()) {
             if (loader == deployment.getAppClassLoader()) {
                 return true;
