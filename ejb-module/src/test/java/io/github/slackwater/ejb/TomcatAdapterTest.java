@@ -47,8 +47,7 @@ class TomcatAdapterTest {
     private final SystemTimekeeper time = new SystemTimekeeper("test");
     private final ServerLifecycle server = new ServerLifecycle(
             Configuration.read(Map.of("slackwater.lame-duck.max-seconds", "0")::get, null), "tomcat", time);
-    private final ServerGate gate =
-            new ServerGate("test", mbeans, time, name -> Configuration.read(Map.<String, String>of()::get, name));
+    private final ServerGate gate = Gates.none(mbeans, time);
     private final Departures departures = new Departures(server, mbeans, gate, time);
     private final Tomcat tomcat = new Tomcat();
     private Shop shop;

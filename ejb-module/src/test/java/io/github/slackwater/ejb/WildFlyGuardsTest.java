@@ -31,7 +31,8 @@ class WildFlyGuardsTest {
     private final SystemTimekeeper time = new SystemTimekeeper("test");
     private final ServerLifecycle server = new ServerLifecycle(
             Configuration.read(Map.of("slackwater.lame-duck.max-seconds", "0")::get, null), "test", time);
-    private final Departures departures = new Departures(server, mbeans, time);
+    private final ServerGate gate = Gates.none(mbeans, time);
+    private final Departures departures = new Departures(server, mbeans, gate, time);
     private final WildFlyServices services = new WildFlyServices();
     private final WildFlyAdapter adapter = new WildFlyAdapter();
     private ObjectName state;
@@ -58,7 +59,7 @@ class WildFlyGuardsTest {
 
     @Test
     void nothingOfADeploymentStopsBeforeItsLastRequestHasEnded() throws Exception {
-        adapter.install(departures);
+        adapter.install(departures, gate);
         Shop covered = deploy();
         ActiveRequest request = covered.request();
         CompletableFuture<Void> draining = covered.reaches(State.DRAINING);
@@ -77,7 +78,7 @@ class WildFlyGuardsTest {
     @Test
     void anApplicationThatWasThereBeforeIsGuardedToo() throws Exception {
         Shop covered = deploy();
-        adapter.install(departures);
+        adapter.install(departures, gate);
         services.awaitStability();
 
         services.beginUndeploy("shop");
@@ -88,7 +89,7 @@ class WildFlyGuardsTest {
 
     @Test
     void theNextVersionIsGuardedAgain() throws Exception {
-        adapter.install(departures);
+        adapter.install(departures, gate);
         deploy();
         services.beginUndeploy("shop");
         services.awaitStability();
@@ -104,7 +105,7 @@ class WildFlyGuardsTest {
 
     @Test
     void ofADeploymentOfWhichOnlyAPartStopsTheApplicationIsDrainedAndOpenedAgain() throws Exception {
-        adapter.install(departures);
+        adapter.install(departures, gate);
         Shop covered = deploy();
         CompletableFuture<Void> open = covered.reaches(State.SERVING);
 
@@ -118,7 +119,7 @@ class WildFlyGuardsTest {
 
     @Test
     void anApplicationWithoutAWebServiceIsLeftAlone() throws Exception {
-        adapter.install(departures);
+        adapter.install(departures, gate);
         shop = new Shop("elsewhere", mbeans, time);
         services.awaitStability();
 
@@ -127,7 +128,7 @@ class WildFlyGuardsTest {
 
     @Test
     void afterTheRemovalNothingIsHeldUp() throws Exception {
-        adapter.install(departures);
+        adapter.install(departures, gate);
         Shop covered = deploy();
         assertThat(services.guards()).isEqualTo(1);
 
