@@ -19,9 +19,9 @@ interface ServerKind extends AutoCloseable {
 
     /** By qualifier; those of WildFly are {@link WildFlyKind}'s. */
     Map<String, Supplier<ServerKind>> KINDS = Map.of(
-            "payara", () -> new PayaraServerKind(Servers.find()),
+            "payara", () -> new DomainServerKind(Servers.find()::startPayaraServer),
             "micro", PayaraMicroKind::new,
-            "glassfish", () -> new RigKind<>(Servers.find()::startGlassFish, LogFormat.PAYARA),
+            "glassfish", () -> new DomainServerKind(Servers.find()::startGlassFish),
             "liberty", () -> new RigKind<>(Servers.find()::startLiberty, LogFormat.LIBERTY),
             "tomee", () -> new RigKind<>(Servers.find()::startTomEE, LogFormat.TOMCAT));
 
