@@ -31,6 +31,11 @@ interface ServerKind extends AutoCloseable {
     /** Whether the class path has an Arquillian adapter for it; else {@link RigContainer} stands in. */
     boolean hasAdapter();
 
+    /** Whether Slackwater has a server gate for it. */
+    default boolean hasServerGate() {
+        return false;
+    }
+
     /** What Arquillian deploys for each test class. */
     List<DeploymentDescription> deployments();
 
