@@ -48,12 +48,13 @@ public final class ActiveRequest {
 
     private int slot;
 
-    ActiveRequest(ApplicationLifecycle owner, String method, String path, long startedNanos) {
+    /** @param thread works on it; null where it is still to be handed to one */
+    ActiveRequest(ApplicationLifecycle owner, String method, String path, long startedNanos, @Nullable Thread thread) {
         this.owner = owner;
         this.method = method;
         this.path = path;
         this.startedNanos = startedNanos;
-        this.thread = Thread.currentThread();
+        this.thread = thread;
     }
 
     /**
@@ -94,7 +95,7 @@ public final class ActiveRequest {
         }
     }
 
-    /** The calling thread works on the request again, in an asynchronous dispatch. */
+    /** The calling thread works on the request: again, in an asynchronous dispatch, or at last, after it was parked. */
     public void attach() {
         if (take(HELD)) {
             thread = Thread.currentThread();
@@ -105,6 +106,11 @@ public final class ActiveRequest {
     /** What the request has turned out to be. */
     public void kind(RequestKind kind) {
         this.kind = kind;
+    }
+
+    /** Whether its response should carry {@code Connection: close}, see {@link ApplicationLifecycle#announcing}. */
+    public boolean announcing() {
+        return owner.announcing();
     }
 
     /** Whether the permit is still out. */

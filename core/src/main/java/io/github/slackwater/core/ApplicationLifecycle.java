@@ -20,6 +20,7 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
     private final ActiveRequests requests = new ActiveRequests();
     private final AtomicLong ids = new AtomicLong();
     private final LongAdder rejected = new LongAdder();
+    private final ParkingLot lot;
     private final News news;
     private final Drains drains;
     private final LifecycleBean bean;
@@ -39,9 +40,10 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
         this.name = name;
         this.configuration = configuration;
         this.time = time;
-        RequestTraffic traffic = new RequestTraffic(this, gate, requests, rejected, time);
+        this.lot = new ParkingLot(configuration.settings().parking(), this::enterWithoutThread, time, rejected);
+        RequestTraffic traffic = new RequestTraffic(this, gate, requests, rejected, lot, time);
         this.news = new News(this, time);
-        this.drains = new Drains(gate, configuration.settings(), time, traffic, new Announcement(), news);
+        this.drains = new Drains(gate, configuration.settings(), time, traffic, new Moves(), news);
         this.bean = new LifecycleBean(this, adapter, drains, traffic, () -> {});
     }
 
@@ -67,16 +69,69 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
      *     if the gate is closed: answer 503
      */
     public @Nullable ActiveRequest enter(String method, String path) {
+        ActiveRequest request = tryEnter(method, path);
+        if (request == null) {
+            rejected.increment();
+        }
+        return request;
+    }
+
+    /**
+     * Lets a request in, or says that it has to be parked.
+     *
+     * @return as {@link #enter}; but null obliges the caller to {@link #park} it, and it is not counted as refused yet
+     */
+    public @Nullable ActiveRequest tryEnter(String method, String path) {
+        return enter(method, path, Thread.currentThread());
+    }
+
+    /**
+     * Parks a request that {@link #tryEnter} has not let in; admits it if the gate has opened meanwhile; refuses it if
+     * this drain does not park, or the lot is full.
+     *
+     * @param request is told which
+     * @return its place; already left if the request was not parked
+     */
+    public ParkingPlace park(String method, String path, ParkedRequest request) {
+        return lot.park(method, path, request);
+    }
+
+    /**
+     * Closes the gate at once and parks what comes, for an adapter that sees the application going. Where a drain is under
+     * way already it goes on, and what comes is parked from now on.
+     *
+     * @param timeout as in {@link #drain}
+     * @return how it went
+     */
+    public CompletionStage<DrainReport> hold(Duration timeout) {
+        lot.accept();
+        return drains.drain(timeout, false);
+    }
+
+    /** Refuses all who are parked, and from now on whoever would be: the server is about to stop. */
+    public void stopParking() {
+        lot.close();
+    }
+
+    /** Takes {@link #stopParking} back. */
+    public void parkAgain() {
+        lot.reopen();
+    }
+
+    private @Nullable ActiveRequest enterWithoutThread(String method, String path) {
+        return enter(method, path, null);
+    }
+
+    private @Nullable ActiveRequest enter(String method, String path, @Nullable Thread thread) {
         long word = gate.enter();
         if (!Gate.admits(word)) {
-            rejected.increment();
             return null;
         }
         long now = time.nanoTime();
         if (Gate.state(word) == State.LAME_DUCK) {
             lastArrivalNanos = now;
         }
-        ActiveRequest request = new ActiveRequest(this, method, path, now);
+        ActiveRequest request = new ActiveRequest(this, method, path, now, thread);
         requests.add(request);
         return request;
     }
@@ -121,10 +176,11 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
         news.remove(listener);
     }
 
-    /** Ends the timers, and wakes those who wait. The gate stays as it is. */
+    /** Ends the timers, and wakes those who wait. The gate stays as it is; through an open one the parked are let in at once. */
     @Override
     public void close() {
         drains.close();
+        lot.closeAtLast();
     }
 
     void left() {
@@ -142,11 +198,23 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
         return announcing() ? Math.max(0, time.nanoTime() - lastArrivalNanos) : 0;
     }
 
-    /** Quiet is counted from the announcement at the earliest. */
-    private final class Announcement implements Drains.Hooks {
+    private final class Moves implements Drains.Hooks {
+        /** Quiet is counted from the announcement at the earliest. */
         @Override
         public void announced() {
             lastArrivalNanos = time.nanoTime();
+        }
+
+        @Override
+        public void closing(Duration timeout) {
+            if (configuration.settings().parking().whenDraining()) {
+                lot.accept();
+            }
+        }
+
+        @Override
+        public void resumed() {
+            lot.release();
         }
     }
 }

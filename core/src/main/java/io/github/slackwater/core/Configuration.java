@@ -27,6 +27,8 @@ public record Configuration(Settings settings, Map<String, String> inForce, List
     /** The longest lame duck, retry hint and stop timeout that is accepted, in seconds. */
     private static final int HOUR = 3_600;
 
+    private static final int MILLION = 1_000_000;
+
     /**
      * Reads the settings of one application, or of the server.
      *
@@ -73,7 +75,9 @@ public record Configuration(Settings settings, Map<String, String> inForce, List
                     seconds("retry-after-seconds", 0, HOUR, defaults.retryAfter()),
                     seconds("drain-on-stop.timeout-seconds", 0, HOUR, defaults.drainOnStopTimeout()),
                     seconds("lease-seconds", 0, LifecycleMXBean.MAX_TIMEOUT_SECONDS, defaults.lease()),
-                    paths("exempt-paths", defaults.exemptPaths()));
+                    paths("exempt-paths", defaults.exemptPaths()),
+                    parking(defaults.parking()),
+                    oneOf("server-gate", "off", "on").equals("on"));
             if (settings.lameDuckMin().compareTo(settings.lameDuckMax()) > 0) {
                 problems.add(
                         "%slame-duck.min-seconds: %d (expected at most lame-duck.max-seconds, %d); the maximum applies"
@@ -85,22 +89,50 @@ public record Configuration(Settings settings, Map<String, String> inForce, List
             return new Configuration(settings, Map.copyOf(inForce), List.copyOf(problems));
         }
 
-        private Duration seconds(String key, int min, int max, Duration fallback) {
+        private Parking parking(Parking defaults) {
+            return new Parking(
+                    oneOf("when-draining", "reject", "park").equals("park"),
+                    number("park.max-requests", MILLION, defaults.maxRequests()),
+                    seconds("park.max-seconds", 0, HOUR, defaults.maxTime()),
+                    number("park.release-per-second", MILLION, defaults.releasePerSecond()));
+        }
+
+        /** The first is the default. */
+        private String oneOf(String key, String fallback, String other) {
             Entry entry = find(key);
-            Duration value = fallback;
+            String value = fallback;
+            if (entry != null && entry.value().equalsIgnoreCase(other)) {
+                value = other;
+            } else if (entry != null && !entry.value().equalsIgnoreCase(fallback)) {
+                problem(entry, fallback + " or " + other, fallback);
+            }
+            inForce.put(PREFIX + key, value);
+            return value;
+        }
+
+        private Duration seconds(String key, int min, int max, Duration fallback) {
+            return Duration.ofSeconds(number(key, "whole seconds", min, max, (int) fallback.toSeconds()));
+        }
+
+        private int number(String key, int max, int fallback) {
+            return number(key, "a whole number", 0, max, fallback);
+        }
+
+        private int number(String key, String what, int min, int max, int fallback) {
+            Entry entry = find(key);
+            int value = fallback;
             if (entry != null) {
                 try {
-                    int seconds = Integer.parseInt(entry.value());
-                    if (seconds < min || seconds > max) {
+                    value = Integer.parseInt(entry.value());
+                    if (value < min || value > max) {
                         throw new NumberFormatException("out of range");
                     }
-                    value = Duration.ofSeconds(seconds);
                 } catch (NumberFormatException e) {
-                    String expected = "whole seconds, " + min + ".." + max;
-                    problem(entry, expected, Long.toString(fallback.toSeconds()));
+                    value = fallback;
+                    problem(entry, what + ", " + min + ".." + max, Integer.toString(fallback));
                 }
             }
-            inForce.put(PREFIX + key, Long.toString(value.toSeconds()));
+            inForce.put(PREFIX + key, Integer.toString(value));
             return value;
         }
 

@@ -12,7 +12,7 @@ final class Drain {
     final long number;
 
     final long beganNanos;
-    final long rejectedBefore;
+    final Totals before;
 
     /** Those who wait for its end. */
     final List<Ticket> tickets = new ArrayList<>();
@@ -29,10 +29,10 @@ final class Drain {
     private Runnable cancelLameDuck = Drain::nothing;
     private Runnable cancelLease = Drain::nothing;
 
-    Drain(long number, long beganNanos, long rejectedBefore) {
+    Drain(long number, long beganNanos, Totals before) {
         this.number = number;
         this.beganNanos = beganNanos;
-        this.rejectedBefore = rejectedBefore;
+        this.before = before;
     }
 
     /** Replaces the timer that ends the lame duck. */
@@ -81,6 +81,11 @@ final class Drain {
         taken.forEach(ticket -> ticket.cancelTimeout.run());
         tickets.clear();
         return taken;
+    }
+
+    /** What had been counted when a drain began. */
+    record Totals(long rejected, long parked) {
+        static final Totals NONE = new Totals(0, 0);
     }
 
     /** One who waits for the end of a drain. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param inFlight requests in flight when the report was made
  * @param stragglers the requests that were in flight when the timeout passed, oldest first; else empty
  * @param rejected requests refused since the drain began
+ * @param parked requests parked since the drain began
  * @param timeoutSeconds the timeout that was asked for, in seconds
  * @param elapsedMillis milliseconds from the begin of the drain (not of this call) to its end or this report
  * @param message the same in one sentence
@@ -22,6 +23,7 @@ public record DrainReport(
         int inFlight,
         List<RequestInfo> stragglers,
         long rejected,
+        long parked,
         int timeoutSeconds,
         long elapsedMillis,
         String message) {}

@@ -62,13 +62,12 @@ final class Drains {
 
     /** See {@link Lifecycle#drain}. */
     CompletableFuture<DrainReport> drain(Duration timeout, boolean announce) {
-        long rejected = traffic.rejectedTotal();
+        Drain.Totals before = totals();
         lock.lock();
         try {
             Drain drain = current;
             if (drain == null) {
-                drain = begin(
-                        announce && !lameDuck.max().isZero() ? State.LAME_DUCK : State.DRAINING, timeout, rejected);
+                drain = begin(announce && !lameDuck.max().isZero() ? State.LAME_DUCK : State.DRAINING, timeout, before);
             }
             Ticket ticket = drain.ticket(timeout);
             drain.cancelLease();
@@ -84,11 +83,11 @@ final class Drains {
 
     /** See {@link LifecycleMXBean#lameDuck}. */
     void announce() {
-        long rejected = traffic.rejectedTotal();
+        Drain.Totals before = totals();
         lock.lock();
         try {
             if (current == null) {
-                holdLease(begin(State.LAME_DUCK, Duration.ZERO, rejected));
+                holdLease(begin(State.LAME_DUCK, Duration.ZERO, before));
             }
         } finally {
             unlock();
@@ -150,7 +149,10 @@ final class Drains {
             return ended != null
                     ? ended
                     : reports.of(
-                            new Drain(gate.epoch(), time.nanoTime(), 0), Outcome.CANCELLED, timeout, time.nanoTime());
+                            new Drain(gate.epoch(), time.nanoTime(), Drain.Totals.NONE),
+                            Outcome.CANCELLED,
+                            timeout,
+                            time.nanoTime());
         }
         boolean drained = gate.state() == State.DRAINED;
         long now = drained ? drain.drainedNanos : time.nanoTime();
@@ -176,13 +178,18 @@ final class Drains {
         return last;
     }
 
-    private Drain begin(State next, Duration timeout, long rejected) {
+    /** Asked without the lock: of a server, by its applications. */
+    private Drain.Totals totals() {
+        return new Drain.Totals(traffic.rejectedTotal(), traffic.parkedTotal());
+    }
+
+    private Drain begin(State next, Duration timeout, Drain.Totals before) {
         if (next == State.DRAINING) {
             hooks.closing(timeout);
         }
         long began = time.nanoTime();
         long number = gate.begin(next);
-        Drain drain = new Drain(number, began, rejected);
+        Drain drain = new Drain(number, began, before);
         current = drain;
         moved(State.SERVING, next, number);
         if (next == State.LAME_DUCK) {

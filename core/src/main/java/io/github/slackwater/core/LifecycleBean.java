@@ -54,6 +54,16 @@ final class LifecycleBean implements LifecycleMXBean {
     }
 
     @Override
+    public int getParkedRequests() {
+        return traffic.parked();
+    }
+
+    @Override
+    public long getParkedTotal() {
+        return traffic.parkedTotal();
+    }
+
+    @Override
     public long getQuietMillis() {
         return Duration.ofNanos(traffic.quietNanos()).toMillis();
     }
@@ -112,6 +122,8 @@ final class LifecycleBean implements LifecycleMXBean {
                 getOldestRequestMillis(),
                 getAdmittedTotal(),
                 getRejectedTotal(),
+                getParkedRequests(),
+                getParkedTotal(),
                 drains.number(),
                 drains.last(),
                 adapter,

@@ -36,6 +36,12 @@ public interface LifecycleMXBean {
     @Description("Requests refused since the start")
     long getRejectedTotal();
 
+    @Description("Requests parked now: held until the gate opens")
+    int getParkedRequests();
+
+    @Description("Requests parked since the start")
+    long getParkedTotal();
+
     @Description("In LAME_DUCK and later: milliseconds since a new request was admitted last; else 0")
     long getQuietMillis();
 

@@ -18,7 +18,8 @@ final class Reports {
         List<RequestInfo> stragglers = outcome == Outcome.TIMED_OUT ? traffic.requests() : List.of();
         int inFlight = outcome == Outcome.DRAINED ? 0 : traffic.inFlight();
         // Of a server, an application that went in between has taken its own count with it.
-        long rejected = Math.max(0, traffic.rejectedTotal() - drain.rejectedBefore);
+        long rejected = Math.max(0, traffic.rejectedTotal() - drain.before.rejected());
+        long parked = Math.max(0, traffic.parkedTotal() - drain.before.parked());
         long elapsedMillis = Duration.ofNanos(nowNanos - drain.beganNanos).toMillis();
         return new DrainReport(
                 drain.number,
@@ -27,9 +28,10 @@ final class Reports {
                 inFlight,
                 stragglers,
                 rejected,
+                parked,
                 (int) timeout.toSeconds(),
                 elapsedMillis,
-                Sentences.about(outcome, inFlight, rejected, elapsedMillis));
+                Sentences.about(outcome, inFlight, rejected, parked, elapsedMillis));
     }
 
     /** What the outcome says, whatever has happened since. */

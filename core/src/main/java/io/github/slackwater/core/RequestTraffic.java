@@ -16,14 +16,21 @@ final class RequestTraffic implements Traffic {
     private final Gate gate;
     private final ActiveRequests requests;
     private final LongAdder rejected;
+    private final ParkingLot lot;
     private final Timekeeper time;
 
     RequestTraffic(
-            ApplicationLifecycle application, Gate gate, ActiveRequests requests, LongAdder rejected, Timekeeper time) {
+            ApplicationLifecycle application,
+            Gate gate,
+            ActiveRequests requests,
+            LongAdder rejected,
+            ParkingLot lot,
+            Timekeeper time) {
         this.application = application;
         this.gate = gate;
         this.requests = requests;
         this.rejected = rejected;
+        this.lot = lot;
         this.time = time;
     }
 
@@ -40,6 +47,16 @@ final class RequestTraffic implements Traffic {
     @Override
     public long rejectedTotal() {
         return rejected.sum();
+    }
+
+    @Override
+    public int parked() {
+        return lot.parked();
+    }
+
+    @Override
+    public long parkedTotal() {
+        return lot.total();
     }
 
     @Override

@@ -7,10 +7,12 @@ final class Sentences {
 
     private Sentences() {}
 
-    static String about(Outcome outcome, int inFlight, long rejected, long elapsedMillis) {
+    static String about(Outcome outcome, int inFlight, long rejected, long parked, long elapsedMillis) {
         String elapsed = String.format(Locale.ROOT, "%.1f s", elapsedMillis / 1000.0);
         return switch (outcome) {
-            case DRAINED -> "drained in %s: nothing in flight, %s refused".formatted(elapsed, requests(rejected));
+            case DRAINED ->
+                "drained in %s: nothing in flight, %s refused%s"
+                        .formatted(elapsed, requests(rejected), parked == 0 ? "" : ", %d parked".formatted(parked));
             case TIMED_OUT ->
                 "timed out after %s: %s still in flight, the gate stays closed until resume()"
                         .formatted(elapsed, requests(inFlight));

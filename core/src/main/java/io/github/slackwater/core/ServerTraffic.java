@@ -31,6 +31,16 @@ final class ServerTraffic implements Traffic {
         return sum(LifecycleMXBean::getRejectedTotal);
     }
 
+    @Override
+    public int parked() {
+        return (int) sum(LifecycleMXBean::getParkedRequests);
+    }
+
+    @Override
+    public long parkedTotal() {
+        return sum(LifecycleMXBean::getParkedTotal);
+    }
+
     /** The server is as quiet as its least quiet application: a balancer looks away from all of them at once. */
     @Override
     public long quietNanos() {

@@ -14,6 +14,9 @@ import java.util.List;
  * @param lease how long after its outcome is known a forgotten drain resumes by itself; zero for never
  * @param exemptPaths paths within the application that are neither counted nor refused: exact ({@code /health}) or with
  *     all below them ({@code /health/*})
+ * @param parking whether and how requests are parked
+ * @param serverGate whether the gates stand before the applications, where the server has an adapter for that; of the
+ *     server only
  */
 public record Settings(
         Duration lameDuckMin,
@@ -22,7 +25,9 @@ public record Settings(
         Duration retryAfter,
         Duration drainOnStopTimeout,
         Duration lease,
-        List<String> exemptPaths) {
+        List<String> exemptPaths,
+        Parking parking,
+        boolean serverGate) {
 
     /**
      * What monitoring asks for, at the paths that MicroProfile Health 4.0 and Metrics 5.1 name. Servers answer them in the
@@ -39,7 +44,9 @@ public record Settings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(30),
             Duration.ZERO,
-            MONITORING);
+            MONITORING,
+            Parking.DEFAULT,
+            false);
 
     /** Copies the list. */
     public Settings {

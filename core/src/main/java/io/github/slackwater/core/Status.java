@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param oldestRequestMillis the age of the oldest of them in milliseconds; 0 where there is none
  * @param admittedTotal requests admitted since the start; for the server, of the applications present now
  * @param rejectedTotal requests refused since the start; likewise
+ * @param parked requests held now until the gate opens; only where a server's adapter can do that
+ * @param parkedTotal requests parked since the start; likewise
  * @param drain the number of the drain under way, or of the last one; 0 before the first
  * @param lastDrain the report of the drain that ended last; null before the first
  * @param adapter how requests are counted and announced: {@code portable}, or the server's own
@@ -31,6 +33,8 @@ public record Status(
         long oldestRequestMillis,
         long admittedTotal,
         long rejectedTotal,
+        int parked,
+        long parkedTotal,
         long drain,
         @Nullable DrainReport lastDrain,
         String adapter,

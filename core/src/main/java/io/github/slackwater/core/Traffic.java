@@ -11,6 +11,10 @@ interface Traffic {
 
     long rejectedTotal();
 
+    int parked();
+
+    long parkedTotal();
+
     /** How long no new request has come, counted from the announcement at the earliest; 0 while serving. In nanoseconds. */
     long quietNanos();
 

@@ -31,6 +31,11 @@ class ConfigurationTest {
                         Map.entry("slackwater.retry-after-seconds", "5"),
                         Map.entry("slackwater.drain-on-stop.timeout-seconds", "30"),
                         Map.entry("slackwater.lease-seconds", "0"),
+                        Map.entry("slackwater.server-gate", "off"),
+                        Map.entry("slackwater.when-draining", "reject"),
+                        Map.entry("slackwater.park.max-requests", "10000"),
+                        Map.entry("slackwater.park.max-seconds", "60"),
+                        Map.entry("slackwater.park.release-per-second", "2000"),
                         Map.entry(
                                 "slackwater.exempt-paths",
                                 "/health,/health/live,/health/ready,/health/started,/metrics,/metrics/*"));
@@ -45,6 +50,23 @@ class ConfigurationTest {
         assertThat(configuration.problems())
                 .containsExactly("slackwater.lame-duck.max-seconds: " + value
                         + " (expected whole seconds, 0..3600); 15 applies");
+    }
+
+    @Test
+    void parkingIsConfiguredAndWhatIsNotUnderstoodIsReported() {
+        Configuration configuration = read(Map.of(
+                "slackwater.when-draining", "Park",
+                "slackwater.park.max-requests", "0",
+                "slackwater.park.max-seconds", "5"));
+        assertThat(configuration.settings().parking())
+                .isEqualTo(new Parking(true, 0, Duration.ofSeconds(5), Parking.DEFAULT.releasePerSecond()));
+        assertThat(configuration.problems()).isEmpty();
+
+        assertThat(read(Map.of("slackwater.when-draining", "wait", "slackwater.park.max-requests", "many"))
+                        .problems())
+                .containsExactly(
+                        "slackwater.when-draining: wait (expected reject or park); reject applies",
+                        "slackwater.park.max-requests: many (expected a whole number, 0..1000000); 10000 applies");
     }
 
     @Test

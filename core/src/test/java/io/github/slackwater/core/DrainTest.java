@@ -182,7 +182,15 @@ class DrainTest extends DrainFixture {
     @Test
     void aForgottenDrainResumesWhenItsLeasePasses() {
         var leased = shop(new Settings(
-                Duration.ZERO, QUIET, MAX, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(60), List.of()));
+                Duration.ZERO,
+                QUIET,
+                MAX,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofSeconds(60),
+                List.of(),
+                Parking.DEFAULT,
+                false));
         leased.drain(Duration.ofSeconds(100), false);
         time.advance(Duration.ofSeconds(59));
         assertThat(leased.state()).isEqualTo(State.DRAINED);
@@ -199,7 +207,15 @@ class DrainTest extends DrainFixture {
     @Test
     void aLeaseDoesNotPassWhileSomebodyWaits() {
         var leased = shop(new Settings(
-                Duration.ZERO, QUIET, MAX, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(60), List.of()));
+                Duration.ZERO,
+                QUIET,
+                MAX,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofSeconds(60),
+                List.of(),
+                Parking.DEFAULT,
+                false));
         ActiveRequest slow = enter(leased);
         var report = leased.drain(Duration.ofSeconds(300), false);
 

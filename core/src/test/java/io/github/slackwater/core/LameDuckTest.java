@@ -69,7 +69,15 @@ class LameDuckTest extends DrainFixture {
     @Test
     void theLameDuckLastsAtLeastTheMinimum() {
         var patient = shop(new Settings(
-                Duration.ofSeconds(5), QUIET, MAX, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of()));
+                Duration.ofSeconds(5),
+                QUIET,
+                MAX,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                List.of(),
+                Parking.DEFAULT,
+                false));
         patient.drain(Duration.ofSeconds(30), true);
 
         time.advance(Duration.ofMillis(4_999));
@@ -82,7 +90,15 @@ class LameDuckTest extends DrainFixture {
     @Test
     void withoutALameDuckItClosesAtOnce() {
         var abrupt = shop(new Settings(
-                Duration.ZERO, QUIET, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of()));
+                Duration.ZERO,
+                QUIET,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                List.of(),
+                Parking.DEFAULT,
+                false));
 
         assertThat(now(abrupt.drain(Duration.ofSeconds(1), true)).outcome()).isEqualTo(DRAINED);
         assertThat(now(shop.drain(Duration.ofSeconds(1), false)).outcome()).isEqualTo(DRAINED);

@@ -45,10 +45,13 @@ public final class Bootstrap implements AutoCloseable {
         // The module's own loader, which is the context loader only now: not on the threads that do the work later.
         ClassLoader module = Thread.currentThread().getContextClassLoader();
         try {
+            Configuration configuration = Configuration.read(ConfigurationSource.detect(), null);
             running = Running.start(
                     ManagementFactory.getPlatformMBeanServer(),
-                    Configuration.read(ConfigurationSource.detect(), null),
-                    ServerAdapters.choose(Bootstrap.class.getClassLoader()),
+                    configuration,
+                    ServerAdapters.choose(
+                            Bootstrap.class.getClassLoader(),
+                            configuration.settings().serverGate()),
                     new LifecycleEvents(fire, module));
         } catch (SecondCopyException e) {
             LOG.log(System.Logger.Level.WARNING, e.getMessage());

@@ -1,7 +1,6 @@
 package io.github.slackwater.ejb;
 
 import io.github.slackwater.core.Configuration;
-import io.github.slackwater.core.DrainReport;
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.Status;
@@ -24,6 +23,7 @@ final class Departure {
 
     private final String deployment;
     private final SortedMap<String, LifecycleMXBean> applications = new TreeMap<>();
+    private final ServerGate gate;
     private final Timekeeper time;
     private final long deadlineNanos;
 
@@ -31,8 +31,9 @@ final class Departure {
     private final Map<String, Long> begun = new LinkedHashMap<>();
 
     /** @param covered its applications; one whose timeout is 0 does not want to be waited for */
-    Departure(String deployment, SortedMap<String, LifecycleMXBean> covered, Timekeeper time) {
+    Departure(String deployment, SortedMap<String, LifecycleMXBean> covered, ServerGate gate, Timekeeper time) {
         this.deployment = deployment;
+        this.gate = gate;
         this.time = time;
         Duration longest = Duration.ZERO;
         for (Map.Entry<String, LifecycleMXBean> application : covered.entrySet()) {
@@ -68,13 +69,27 @@ final class Departure {
         each((name, operations) -> {
             wait.begin(name, operations);
             boolean serving = operations.getState() == State.SERVING;
-            DrainReport report = operations.beginDrain(0);
+            long drain = close(name, operations);
             if (serving) {
-                begun.put(name, report.drain());
+                begun.put(name, drain);
             }
         });
         each((name, operations) -> wait.end(name, operations.drain(secondsLeft())));
         wait.log();
+    }
+
+    /** A server gate parks what comes, so nobody has to be warned; else it is announced. Returns the number of the drain. */
+    private long close(String name, LifecycleMXBean operations) {
+        return gate.hold(name)
+                ? operations.status().drain()
+                : operations.beginDrain(0).drain();
+    }
+
+    /** How long requests to it may be parked; zero where it has no server gate. */
+    Duration parkedAtMost() {
+        return applications.keySet().stream()
+                .map(gate::parkedAtMost)
+                .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
     }
 
     private void each(BiConsumer<String, LifecycleMXBean> action) {
@@ -88,7 +103,7 @@ final class Departure {
     }
 
     /** Opens again what {@link #drain} closed, unless somebody has opened or closed it since. */
-    synchronized void reopen(SortedMap<String, LifecycleMXBean> present) {
+    synchronized void reopen(SortedMap<String, LifecycleMXBean> present, String why) {
         begun.forEach((name, drain) -> {
             LifecycleMXBean operations = present.get(name);
             if (operations == null) {
@@ -99,8 +114,9 @@ final class Departure {
                 operations.resume();
                 LOG.log(
                         System.Logger.Level.INFO,
-                        "Slackwater: deployment {0} stays: application {1} is opened again",
+                        "Slackwater: deployment {0} {1}: application {2} is opened again",
                         deployment,
+                        why,
                         name);
             }
         });

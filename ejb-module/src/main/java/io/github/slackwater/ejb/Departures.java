@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import javax.management.MBeanServer;
 
 /**
@@ -36,7 +37,12 @@ public final class Departures {
     private final ServerLifecycle server;
     private final MBeanServer mbeans;
     private final Timekeeper time;
+    private final ServerGate gate;
     private final Map<String, Departure> announced = new ConcurrentHashMap<>();
+
+    /** Those behind a server gate that have stopped: closed until they come again, or are given up. */
+    private final Map<String, Departure> away = new ConcurrentHashMap<>();
+
     private volatile boolean serverStopping;
 
     private volatile boolean serverSuspended;
@@ -44,9 +50,11 @@ public final class Departures {
     /** The server's drain that {@link #serverSuspends} began; 0: none. Somebody else's stays his. */
     private volatile long suspension;
 
-    Departures(ServerLifecycle server, MBeanServer mbeans, Timekeeper time) {
+    /** @param gate has no application where the filters count */
+    Departures(ServerLifecycle server, MBeanServer mbeans, ServerGate gate, Timekeeper time) {
         this.server = server;
         this.mbeans = mbeans;
+        this.gate = gate;
         this.time = time;
     }
 
@@ -60,7 +68,7 @@ public final class Departures {
         if (serverStopping) {
             return;
         }
-        Departure departure = new Departure(deployment, covered(applications), time);
+        Departure departure = new Departure(deployment, covered(applications), gate, time);
         announced.put(deployment, departure);
         departure.drain();
         time.after(PATIENCE, () -> reopen(departure));
@@ -79,9 +87,43 @@ public final class Departures {
             return;
         }
         if (departure == null) {
-            departure = new Departure(deployment, covered(applications), time);
+            departure = new Departure(deployment, covered(applications), gate, time);
         }
         departure.drain();
+        Duration parked = departure.parkedAtMost();
+        if (!parked.isZero()) {
+            Departure stopped = departure;
+            away.put(deployment, stopped);
+            time.after(parked, () -> giveUp(stopped));
+        }
+    }
+
+    /**
+     * A deployment has started and serves. What is parked for it is let in, unless an operator had closed it before.
+     *
+     * @param deployment the server's name for it
+     * @param applications the names of its web applications; what it had more before its stop is given up
+     */
+    public void started(String deployment, Set<String> applications) {
+        Departure departure = away.remove(deployment);
+        if (departure == null || serverStopping) {
+            return;
+        }
+        departure.reopen(covered(departure.applications()), "has started");
+        departure.applications().stream()
+                .filter(name -> !applications.contains(name))
+                .forEach(gate::uncover);
+    }
+
+    /** It has not come again while its first request could be parked: whoever is there answers from now on. */
+    private void giveUp(Departure departure) {
+        if (away.remove(departure.deployment(), departure) && !serverStopping) {
+            departure.applications().forEach(gate::uncover);
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Slackwater: deployment {0} has not come again: nothing is parked for it any more",
+                    departure.deployment());
+        }
     }
 
     /** What was announced to go has been refused or has failed. Harmless where nothing was announced, or it has stopped. */
@@ -98,6 +140,7 @@ public final class Departures {
      */
     public void serverStops() {
         serverStopping = true;
+        gate.stopParking();
         if (!serverSuspended) {
             drainServer("the server goes");
         }
@@ -108,6 +151,7 @@ public final class Departures {
      */
     public void serverSuspends() {
         serverSuspended = true;
+        gate.stopParking();
         boolean serving = server.state() == State.SERVING;
         long drain = drainServer("the server suspends");
         suspension = serving ? drain : 0;
@@ -116,6 +160,7 @@ public final class Departures {
     /** The server serves again: opens what {@link #serverSuspends} closed, unless somebody has opened or closed it since. */
     public void serverResumes() {
         serverSuspended = false;
+        gate.parkAgain();
         long drain = suspension;
         suspension = 0;
         if (drain != 0
@@ -162,13 +207,21 @@ public final class Departures {
                     departure.deployment());
             return;
         }
-        departure.reopen(covered(departure.applications()));
+        departure.reopen(covered(departure.applications()), "stays");
     }
 
     private SortedMap<String, LifecycleMXBean> covered(Set<String> applications) {
         try {
             SortedMap<String, LifecycleMXBean> covered = LifecycleMBeans.applications(mbeans);
+            // Of two with one name on two virtual servers, "shop" and "shop@other", a server's name for its deployment
+            // does
+            // not tell which one goes: they are left to their own filters.
+            Set<String> shared = covered.keySet().stream()
+                    .filter(name -> name.contains("@"))
+                    .map(name -> name.substring(0, name.lastIndexOf('@')))
+                    .collect(Collectors.toSet());
             covered.keySet().retainAll(applications);
+            covered.keySet().removeAll(shared);
             return covered;
         } catch (IOException e) {
             throw new UncheckedIOException("within this JVM no connection can fail", e);

@@ -9,7 +9,7 @@ final class PortableAdapter implements ServerAdapter {
     }
 
     @Override
-    public void install(Departures departures) {}
+    public void install(Departures departures, ServerGate gate) {}
 
     @Override
     public void remove() {}

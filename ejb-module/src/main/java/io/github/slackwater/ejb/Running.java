@@ -1,6 +1,7 @@
 package io.github.slackwater.ejb;
 
 import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.ConfigurationSource;
 import io.github.slackwater.core.LifecycleEvents;
 import io.github.slackwater.core.ServerLifecycle;
 import io.github.slackwater.core.State;
@@ -13,6 +14,7 @@ import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.core.jmx.Registration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -36,13 +38,13 @@ final class Running implements AutoCloseable {
      * Builds it, and logs that it is ready.
      *
      * @param mbeans where the applications are found, and the server is published
-     * @param wanted the adapter, to be installed; the portable one takes over if that fails
+     * @param wanted the adapters, to be tried one after the other until one can be installed; the last always can
      * @param events is closed with it
      * @throws SecondCopyException if another deployment runs already; nothing has changed then
      * @throws IllegalStateException if the MBean server refuses; nothing is left behind then
      */
     static Running start(
-            MBeanServer mbeans, Configuration configuration, ServerAdapter wanted, LifecycleEvents events) {
+            MBeanServer mbeans, Configuration configuration, List<ServerAdapter> wanted, LifecycleEvents events) {
         Running running = new Running();
         boolean complete = false;
         try {
@@ -61,7 +63,8 @@ final class Running implements AutoCloseable {
         }
     }
 
-    private void build(MBeanServer mbeans, Configuration configuration, ServerAdapter wanted, LifecycleEvents events)
+    private void build(
+            MBeanServer mbeans, Configuration configuration, List<ServerAdapter> wanted, LifecycleEvents events)
             throws JMException {
         undo.push(events::close);
         String other = LifecycleMBeans.home(mbeans, LifecycleMBeans.SERVER);
@@ -75,6 +78,7 @@ final class Running implements AutoCloseable {
         Installed installed = install(wanted, configuration, mbeans, time);
         ServerLifecycle server = installed.server();
         undo.push(server::close);
+        undo.push(installed.gate()::close);
         undo.push(installed.adapter()::remove);
 
         ApplicationMBeans applications = ApplicationMBeans.watch(mbeans, server);
@@ -104,24 +108,28 @@ final class Running implements AutoCloseable {
     }
 
     private static Installed install(
-            ServerAdapter adapter, Configuration configuration, MBeanServer mbeans, Timekeeper time) {
+            List<ServerAdapter> wanted, Configuration configuration, MBeanServer mbeans, Timekeeper time) {
+        ServerAdapter adapter = wanted.get(0);
+        // A lifecycle shows the adapter that it was built with: each adapter has its own.
         ServerLifecycle server = new ServerLifecycle(configuration, adapter.name(), time);
-        Departures departures = new Departures(server, mbeans, time);
+        ServerGate gate = new ServerGate(
+                adapter.name(), mbeans, time, name -> Configuration.read(ConfigurationSource.detect(), name));
+        Departures departures = new Departures(server, mbeans, gate, time);
         try {
-            adapter.install(departures);
-            return new Installed(adapter, server, departures);
+            adapter.install(departures, gate);
+            return new Installed(adapter, server, gate, departures);
         } catch (RuntimeException | LinkageError e) {
+            gate.close();
             server.close();
-            logPortableInstead(adapter.name(), e);
-            // Afresh: a lifecycle shows the adapter that it was built with.
-            return install(new PortableAdapter(), configuration, mbeans, time);
+            logNextInstead(adapter.name(), e);
+            return install(wanted.subList(1, wanted.size()), configuration, mbeans, time);
         }
     }
 
-    static void logPortableInstead(String adapter, Throwable e) {
+    static void logNextInstead(String adapter, Throwable e) {
         LOG.log(
                 System.Logger.Level.WARNING,
-                "Slackwater: adapter " + adapter + " does not fit this server, the portable one is used: " + e);
+                "Slackwater: adapter " + adapter + " does not fit this server, the next best one is used: " + e);
         LOG.log(System.Logger.Level.DEBUG, "Slackwater: why adapter " + adapter + " does not fit", e);
     }
 
@@ -153,5 +161,5 @@ final class Running implements AutoCloseable {
         }
     }
 
-    private record Installed(ServerAdapter adapter, ServerLifecycle server, Departures departures) {}
+    private record Installed(ServerAdapter adapter, ServerLifecycle server, ServerGate gate, Departures departures) {}
 }

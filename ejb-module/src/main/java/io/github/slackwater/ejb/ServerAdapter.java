@@ -13,15 +13,17 @@ public interface ServerAdapter {
     String name();
 
     /**
-     * Begins to hear the server's events.
+     * Begins to hear the server's events and, where the adapter can do that, to ask the gates before a request is mapped to
+     * its application.
      *
-     * @param departures is told of them
+     * @param departures is told of the events
+     * @param gate is told of the applications, and asked for each request; left alone by an adapter that only hears events
      * @throws RuntimeException or a {@link LinkageError}, if the server is not as expected; nothing is left behind then,
-     *     and the portable adapter takes over
+     *     and the next adapter takes over
      */
-    void install(Departures departures);
+    void install(Departures departures, ServerGate gate);
 
-    /** Ends it. */
+    /** Ends it. Requests that are parked can still be let in afterwards. */
     void remove();
 
     /** Whether the whole server is going down: nothing is to be opened any more. False where that cannot be known. */

@@ -1,6 +1,7 @@
 package io.github.slackwater.ejb;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -8,44 +9,81 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
- * Chooses the adapter for the server that this runs in. An adapter's class is loaded only where it is that server, and all
+ * Chooses the adapters for the server that this runs in. An adapter's class is loaded only where it is that server, and all
  * that the adapter calls is visible to the deployment.
  */
 final class ServerAdapters {
 
     private static final System.Logger LOG = System.getLogger(ServerAdapters.class.getName());
 
+    /** The first class says which server it is, the others what of it the adapter calls. */
+    private static final String[] PAYARA = {
+        "fish.payara.boot.runtime.BootCommands",
+        "org.glassfish.internal.api.Globals",
+        "org.glassfish.internal.data.ApplicationInfo",
+        "com.sun.enterprise.deployment.WebBundleDescriptor"
+    };
+
+    private static final String[] GRIZZLY = {
+        "com.sun.enterprise.v3.services.impl.GrizzlyService",
+        "org.glassfish.grizzly.config.GenericGrizzlyListener",
+        "org.glassfish.grizzly.http.server.HttpServerFilter"
+    };
+
     private static final List<Candidate> KNOWN = List.of(
-            // The first class says which server it is, the others what of it the adapter calls.
             new Candidate(
-                    "io.github.slackwater.ejb.payara.PayaraAdapter",
+                    "io.github.slackwater.ejb.glassfish.PayaraGateAdapter",
+                    true,
+                    classes(PAYARA).and(classes(GRIZZLY))),
+            new Candidate("io.github.slackwater.ejb.glassfish.PayaraAdapter", false, classes(PAYARA)),
+            new Candidate(
+                    "io.github.slackwater.ejb.glassfish.GlassFishAdapter",
+                    false,
                     classes(
-                            "fish.payara.boot.runtime.BootCommands",
                             "org.glassfish.internal.api.Globals",
                             "org.glassfish.internal.data.ApplicationInfo",
                             "com.sun.enterprise.deployment.WebBundleDescriptor")),
-            new Candidate("io.github.slackwater.ejb.wildfly.WildFlyAdapter", mbean("jboss.root:type=state")));
+            new Candidate("io.github.slackwater.ejb.wildfly.WildFlyAdapter", false, mbean("jboss.root:type=state")),
+            new Candidate(
+                    "io.github.slackwater.ejb.liberty.LibertyAdapter",
+                    false,
+                    mbean("WebSphere:feature=kernel,name=ServerInfo")),
+            new Candidate(
+                    "io.github.slackwater.ejb.tomcat.TomcatAdapter",
+                    false,
+                    classes("org.apache.catalina.mapper.MapperListener", "org.apache.catalina.Server")));
 
     private ServerAdapters() {}
 
-    static ServerAdapter choose(ClassLoader deployment) {
-        return choose(deployment, KNOWN);
+    /**
+     * The adapters that fit, to be tried one after the other; the last is the portable one.
+     *
+     * @param serverGate whether those with a server gate are wanted
+     */
+    static List<ServerAdapter> choose(ClassLoader deployment, boolean serverGate) {
+        return choose(
+                deployment,
+                KNOWN.stream()
+                        .filter(candidate -> serverGate || !candidate.serverGate())
+                        .toList());
     }
 
-    static ServerAdapter choose(ClassLoader deployment, List<Candidate> known) {
+    static List<ServerAdapter> choose(ClassLoader deployment, List<Candidate> known) {
+        List<ServerAdapter> fitting = new ArrayList<>();
         for (Candidate candidate : known) {
             if (candidate.server().test(deployment)) {
                 try {
-                    return Class.forName(candidate.adapter(), true, deployment)
+                    fitting.add(Class.forName(candidate.adapter(), true, deployment)
                             .asSubclass(ServerAdapter.class)
                             .getDeclaredConstructor()
-                            .newInstance();
+                            .newInstance());
                 } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
-                    Running.logPortableInstead(candidate.adapter(), e.getCause() == null ? e : e.getCause());
+                    Running.logNextInstead(candidate.adapter(), e.getCause() == null ? e : e.getCause());
                 }
             }
         }
-        return new PortableAdapter();
+        fitting.add(new PortableAdapter());
+        return List.copyOf(fitting);
     }
 
     /** Whether all of these are visible to the deployment. */
@@ -75,7 +113,8 @@ final class ServerAdapters {
 
     /**
      * @param adapter the class of the adapter
+     * @param serverGate whether it installs a server gate
      * @param server whether this is the server that it is for, seen from the deployment
      */
-    record Candidate(String adapter, Predicate<ClassLoader> server) {}
+    record Candidate(String adapter, boolean serverGate, Predicate<ClassLoader> server) {}
 }

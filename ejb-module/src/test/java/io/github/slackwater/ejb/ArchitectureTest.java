@@ -14,7 +14,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAServersOwnPackageLinksToThatServer = classes()
             .that()
-            .resideOutsideOfPackages("..payara..", "..wildfly..")
+            .resideOutsideOfPackages("..glassfish..", "..wildfly..", "..liberty..", "..tomcat..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -26,14 +26,30 @@ class ArchitectureTest {
                     "org.jspecify..");
 
     @ArchTest
-    static final ArchRule theAdapterForWildFlyLinksToNoServer = classes()
+    static final ArchRule theAdapterForWildFlyLinksToItsServiceContainerOnly = classes()
             .that()
             .resideInAPackage("..wildfly..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
+                    "io.github.slackwater.core..",
                     "io.github.slackwater.ejb",
                     "io.github.slackwater.ejb.wildfly",
+                    "org.jboss.msc..",
+                    "java..",
+                    "javax.management..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theAdapterForLibertyLinksToNoServer = classes()
+            .that()
+            .resideInAPackage("..liberty..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.slackwater.core.jmx",
+                    "io.github.slackwater.ejb",
+                    "io.github.slackwater.ejb.liberty",
                     "java..",
                     "javax.management..",
                     "org.jspecify..");

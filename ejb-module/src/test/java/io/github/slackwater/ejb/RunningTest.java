@@ -128,7 +128,7 @@ class RunningTest {
     }
 
     @Test
-    void anAdapterThatCannotInstallGivesWayToThePortableOne() throws Exception {
+    void anAdapterThatCannotInstallGivesWayToTheNext() throws Exception {
         adapter.failure = new NoSuchMethodError("Events.register");
 
         try (Running running = start(mbeans, adapter)) {
@@ -181,7 +181,7 @@ class RunningTest {
         return Running.start(
                 target,
                 configuration,
-                wanted,
+                List.of(wanted, new PortableAdapter()),
                 new LifecycleEvents(events::add, getClass().getClassLoader()));
     }
 
@@ -212,7 +212,7 @@ class RunningTest {
         }
 
         @Override
-        public void install(Departures departures) {
+        public void install(Departures departures, ServerGate gate) {
             calls.add("install");
             if (failure != null) {
                 throw failure;

@@ -107,6 +107,11 @@ final class ServerUnderTest implements AutoCloseable {
         return address.log();
     }
 
+    /** How a client reaches its JMX. */
+    Address address() {
+        return address;
+    }
+
     /** A connection of the caller's own to the server's JMX connector. */
     @SuppressWarnings("BanJNDI") // The address is this test's own server on this machine.
     JMXConnector connect(String password) throws IOException {
@@ -155,9 +160,13 @@ final class ServerUnderTest implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(address.health() + "/" + probe)));
     }
 
+    boolean hasHealth() {
+        return address.health() != null;
+    }
+
     /** Ends the test as skipped, and not as passed, on a server without MicroProfile Health. */
     void assumeHealth() {
-        assumeTrue(address.health() != null, () -> name() + " has no MicroProfile Health");
+        assumeTrue(hasHealth(), () -> name() + " has no MicroProfile Health");
     }
 
     /** One GET, followed nowhere. */

@@ -1,9 +1,11 @@
 package io.github.slackwater.rig;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +77,7 @@ public final class DomainServer extends LocalServer {
         long start = System.nanoTime();
         ServerProcess process = new ServerProcess(directory, domain.resolve("config"), command, MASTER_PASSWORD);
         try {
-            Path log = domain.resolve("logs/server.log");
+            Path log = log(home.distribution(), process, domain);
             Startup.await(
                     process,
                     log,
@@ -91,6 +93,14 @@ public final class DomainServer extends LocalServer {
             process.close();
             throw e;
         }
+    }
+
+    /**
+     * Of two starts of GlassFish 7.0.21 on a busy machine one leaves {@code server.log} empty: the thread that writes it
+     * ends at once if it runs before its starter has noted that it was started. The console has the same entries.
+     */
+    private static Path log(Distribution distribution, ServerProcess process, Path domain) {
+        return distribution == Distribution.GLASSFISH ? process.console() : domain.resolve("logs/server.log");
     }
 
     /** The command line of {@code asadmin start-domain}, run directly: the child is the server, and gets its signals. */
@@ -135,15 +145,33 @@ public final class DomainServer extends LocalServer {
         return distribution == Distribution.GLASSFISH ? Optional.empty() : super.health();
     }
 
-    /** GlassFish would take the context root from the file's name. An EAR says its own. */
     @Override
     public void deploy(String name, Path archive) {
-        String file = archive(archive);
-        if (file.endsWith(".war")) {
-            asadmin("deploy", "--name=" + name, "--contextroot=/" + name, file);
-        } else {
-            asadmin("deploy", "--name=" + name, file);
+        deployCommand(name, archive, List.of());
+    }
+
+    /** The jar is named as an administrator would: relative to the domain's {@code lib/applibs}. */
+    @Override
+    public void deploy(String name, Path archive, Path library) {
+        Path jar = domain.resolve("lib/applibs").resolve(library.getFileName());
+        try {
+            Files.copy(library, jar, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(library + ": cannot be copied to " + jar, e);
         }
+        deployCommand(name, archive, List.of("--libraries=" + jar.getFileName()));
+    }
+
+    /** GlassFish would take the context root of a WAR from the file's name. An EAR says its own. */
+    private void deployCommand(String name, Path archive, List<String> options) {
+        String file = archive(archive);
+        List<String> command = new ArrayList<>(List.of("deploy", "--name=" + name));
+        if (file.endsWith(".war")) {
+            command.add("--contextroot=/" + name);
+        }
+        command.addAll(options);
+        command.add(file);
+        asadmin(command.toArray(String[]::new));
     }
 
     @Override

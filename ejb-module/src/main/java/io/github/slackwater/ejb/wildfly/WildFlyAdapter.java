@@ -2,6 +2,7 @@ package io.github.slackwater.ejb.wildfly;
 
 import io.github.slackwater.ejb.Departures;
 import io.github.slackwater.ejb.ServerAdapter;
+import io.github.slackwater.ejb.ServerGate;
 import java.lang.management.ManagementFactory;
 import javax.management.InstanceNotFoundException;
 import javax.management.ListenerNotFoundException;
@@ -10,7 +11,10 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/** WildFly: hears when it suspends, resumes and stops. Requests are counted by the portable filter. */
+/**
+ * WildFly: hears when it suspends, resumes and stops, and has guards before the applications. Requests are counted by the
+ * portable filter.
+ */
 public final class WildFlyAdapter implements ServerAdapter {
 
     /** WildFly's MBean that tells of its states; part of its management API. */
@@ -21,6 +25,7 @@ public final class WildFlyAdapter implements ServerAdapter {
     private final MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
     private final ObjectName state;
     private @Nullable RunningStates listener;
+    private @Nullable Guards guards;
 
     /** Called where that MBean is. */
     public WildFlyAdapter() {
@@ -33,22 +38,33 @@ public final class WildFlyAdapter implements ServerAdapter {
 
     @Override
     public String name() {
-        return "portable (WildFly suspend)";
+        return "portable (WildFly events)";
     }
 
     @Override
-    public synchronized void install(Departures departures) {
+    public synchronized void install(Departures departures, ServerGate gate) {
+        Guards guarding = new Guards(mbeans, ServiceAccess.services(), departures);
         RunningStates states = new RunningStates(departures);
         try {
             mbeans.addNotificationListener(state, states, null, null);
+            listener = states;
+            guards = guarding;
+            guarding.open();
         } catch (InstanceNotFoundException e) {
+            remove();
             throw new IllegalStateException("no MBean " + STATE, e);
+        } catch (RuntimeException | LinkageError e) {
+            remove();
+            throw e;
         }
-        listener = states;
     }
 
     @Override
     public synchronized void remove() {
+        if (guards != null) {
+            guards.close();
+            guards = null;
+        }
         if (listener == null) {
             return;
         }

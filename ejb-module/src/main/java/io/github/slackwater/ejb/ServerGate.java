@@ -1,0 +1,205 @@
+package io.github.slackwater.ejb;
+
+import io.github.slackwater.core.ApplicationLifecycle;
+import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.Settings;
+import io.github.slackwater.core.Timekeeper;
+import io.github.slackwater.core.jmx.LifecycleMBeans;
+import io.github.slackwater.core.jmx.Registration;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gates that stand before a server maps a request to an application: one for each context path, from the deployment of
+ * the application until it has gone for good. A redeploy finds the gate as it left it.
+ *
+ * <p>An adapter asks it for each request, and tells it which applications there are. The same context path on several
+ * virtual hosts is one application here. Any thread may call; {@link #find} takes no lock.
+ */
+public final class ServerGate {
+
+    private static final System.Logger LOG = System.getLogger(ServerGate.class.getName());
+
+    private final String adapter;
+    private final MBeanServer mbeans;
+    private final Timekeeper time;
+    private final Function<String, Configuration> configurations;
+
+    /** By context path, which is empty for the root; replaced as a whole. */
+    private volatile Map<String, Covered> byContextPath = Map.of();
+
+    private volatile boolean stopping;
+
+    /**
+     * @param adapter what {@code status()} of an application shows
+     * @param configurations gives the configuration of an application, by its name
+     */
+    ServerGate(String adapter, MBeanServer mbeans, Timekeeper time, Function<String, Configuration> configurations) {
+        this.adapter = adapter;
+        this.mbeans = mbeans;
+        this.time = time;
+        this.configurations = configurations;
+    }
+
+    /**
+     * The gate that a request has to pass.
+     *
+     * @param path the decoded path, beginning with a slash, without parameters or query
+     * @return null where no application has it, or the application exempts it
+     */
+    public @Nullable ApplicationLifecycle find(String path) {
+        Map<String, Covered> all = byContextPath;
+        int end = path.length();
+        while (end > 0) {
+            Covered covered = all.get(path.substring(0, end));
+            if (covered != null) {
+                return covered.unlessExempt(path.substring(end));
+            }
+            end = path.lastIndexOf('/', end - 1);
+        }
+        Covered root = all.get("");
+        return root == null ? null : root.unlessExempt(path);
+    }
+
+    /** An application is there, or comes: it gets its gate unless it has one, or is covered by a filter of its own. */
+    public synchronized void cover(String contextPath) {
+        String path = normal(contextPath);
+        String name = ApplicationLifecycle.nameOf(path);
+        if (byContextPath.containsKey(path) || mbeans.isRegistered(LifecycleMBeans.application(name))) {
+            return;
+        }
+        Configuration configuration = configurations.apply(name);
+        configuration.logProblems(LOG);
+        ApplicationLifecycle lifecycle = new ApplicationLifecycle(name, configuration, adapter, time);
+        put(path, new Covered(lifecycle, configuration.settings(), publish(lifecycle)));
+        if (stopping) {
+            lifecycle.stopParking();
+        }
+    }
+
+    /**
+     * Does something again and again, on the timekeeper's thread, until the gate's owner ends or this is cancelled.
+     *
+     * @return cancels it
+     */
+    public Runnable every(Duration delay, Runnable task) {
+        return new Repeated(time, delay, task);
+    }
+
+    /** An application has gone for good. Those still parked are let through to what is there instead. */
+    synchronized void uncover(String application) {
+        Map<String, Covered> next = new HashMap<>(byContextPath);
+        byContextPath.forEach((path, covered) -> {
+            if (covered.lifecycle.name().equals(application)) {
+                next.remove(path);
+                covered.close();
+            }
+        });
+        byContextPath = Map.copyOf(next);
+    }
+
+    /**
+     * Closes the gate of an application at once, and parks what comes.
+     *
+     * @return whether it has one
+     */
+    boolean hold(String application) {
+        ApplicationLifecycle lifecycle = lifecycle(application);
+        if (lifecycle != null) {
+            lifecycle.hold(Duration.ZERO);
+        }
+        return lifecycle != null;
+    }
+
+    /** How long a request of the application may be parked; zero where it has no gate. */
+    Duration parkedAtMost(String application) {
+        ApplicationLifecycle lifecycle = lifecycle(application);
+        return lifecycle == null
+                ? Duration.ZERO
+                : lifecycle.configuration().settings().parking().maxTime();
+    }
+
+    /** The server stops or suspends: the parked are refused, and so is what would be parked. */
+    synchronized void stopParking() {
+        stopping = true;
+        byContextPath.values().forEach(covered -> covered.lifecycle.stopParking());
+    }
+
+    /** The server does not stop after all. */
+    synchronized void parkAgain() {
+        stopping = false;
+        byContextPath.values().forEach(covered -> covered.lifecycle.parkAgain());
+    }
+
+    /** Takes back the MBeans. Every gate is opened, and the parked are let in; but of a server that stops all stay closed. */
+    synchronized void close() {
+        Map<String, Covered> all = byContextPath;
+        if (stopping) {
+            all.values().forEach(Covered::closeAsItIs);
+        } else {
+            byContextPath = Map.of();
+            all.values().forEach(Covered::close);
+        }
+    }
+
+    private @Nullable ApplicationLifecycle lifecycle(String application) {
+        for (Covered covered : byContextPath.values()) {
+            if (covered.lifecycle.name().equals(application)) {
+                return covered.lifecycle;
+            }
+        }
+        return null;
+    }
+
+    private void put(String path, Covered covered) {
+        Map<String, Covered> next = new HashMap<>(byContextPath);
+        next.put(path, covered);
+        byContextPath = Map.copyOf(next);
+    }
+
+    private @Nullable Registration publish(ApplicationLifecycle lifecycle) {
+        try {
+            return LifecycleMBeans.register(mbeans, LifecycleMBeans.application(lifecycle.name()), lifecycle);
+        } catch (JMException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Slackwater: " + lifecycle.name() + " has no MBean: it drains when it goes, but not on request",
+                    e);
+            return null;
+        }
+    }
+
+    private static String normal(String contextPath) {
+        return contextPath.isEmpty() || contextPath.equals("/")
+                ? ""
+                : contextPath.startsWith("/") ? contextPath : "/" + contextPath;
+    }
+
+    private record Covered(
+            ApplicationLifecycle lifecycle,
+            Settings settings,
+            @Nullable Registration registration) {
+
+        @Nullable
+        ApplicationLifecycle unlessExempt(String pathWithin) {
+            return settings.isExempt(pathWithin) ? null : lifecycle;
+        }
+
+        void close() {
+            lifecycle.bean().resume();
+            closeAsItIs();
+        }
+
+        void closeAsItIs() {
+            if (registration != null) {
+                registration.close();
+            }
+            lifecycle.close();
+        }
+    }
+}

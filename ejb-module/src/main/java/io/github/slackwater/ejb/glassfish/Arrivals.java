@@ -1,0 +1,53 @@
+package io.github.slackwater.ejb.glassfish;
+
+import io.github.slackwater.ejb.Departures;
+import io.github.slackwater.ejb.ServerGate;
+import java.util.stream.Collectors;
+import org.glassfish.api.event.EventListener;
+import org.glassfish.internal.data.ApplicationInfo;
+import org.glassfish.internal.data.ApplicationRegistry;
+import org.glassfish.internal.deployment.Deployment;
+
+/** Deployments that have started: each application gets its gate, and what was parked for it is let in. */
+final class Arrivals implements EventListener {
+
+    private static final System.Logger LOG = System.getLogger(Arrivals.class.getName());
+
+    private final Departures departures;
+    private final ServerGate gate;
+
+    Arrivals(Departures departures, ServerGate gate) {
+        this.departures = departures;
+        this.gate = gate;
+    }
+
+    /** Those that are there already. */
+    void coverPresent(ApplicationRegistry deployments) {
+        for (String name : deployments.getAllApplicationNames()) {
+            ApplicationInfo deployment = deployments.get(name);
+            if (deployment != null && deployment.isLoaded()) {
+                cover(deployment);
+            }
+        }
+    }
+
+    /** What fails here is ours: it must not break the deployment of somebody else. */
+    @Override
+    public void event(Event<?> event) {
+        try {
+            if (event.is(Deployment.APPLICATION_STARTED) && event.hook() instanceof ApplicationInfo deployment) {
+                cover(deployment);
+                departures.started(
+                        deployment.getName(), WebApplications.of(deployment).collect(Collectors.toSet()));
+            }
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.WARNING, "Slackwater: event " + event.name() + " could not be acted on", e);
+        }
+    }
+
+    private void cover(ApplicationInfo deployment) {
+        if (!GlassFishEvents.isOurs(deployment)) {
+            WebApplications.coveredPaths(deployment).forEach(gate::cover);
+        }
+    }
+}

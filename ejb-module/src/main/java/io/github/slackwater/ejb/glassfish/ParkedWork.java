@@ -1,0 +1,91 @@
+package io.github.slackwater.ejb.glassfish;
+
+import io.github.slackwater.core.ActiveRequest;
+import io.github.slackwater.core.ParkedRequest;
+import io.github.slackwater.core.ParkingPlace;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import org.glassfish.grizzly.CloseListener;
+import org.glassfish.grizzly.CloseType;
+import org.glassfish.grizzly.Closeable;
+import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.http.Note;
+import org.glassfish.grizzly.http.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** A request that Grizzly has handed over, with the work that would serve it. */
+final class ParkedWork implements ParkedRequest {
+
+    /** What the client is told to wait, in seconds. A JDK value only, as {@link GateHandler}'s. */
+    private static final Note<Long> REFUSED = Request.createNote("slackwater.refused");
+
+    private final Request request;
+    private final Runnable work;
+    private final Executor workers;
+    private final Duration retryAfter;
+    private final BiConsumer<Request, ActiveRequest> admission;
+    private final Connection<?> connection;
+    private volatile CloseListener<Closeable, CloseType> listener = (closed, how) -> {};
+
+    /**
+     * @param retryAfter what the client is told if it is refused
+     * @param admission notes the permit in the request
+     */
+    ParkedWork(
+            Request request,
+            Runnable work,
+            Executor workers,
+            Duration retryAfter,
+            BiConsumer<Request, ActiveRequest> admission) {
+        this.retryAfter = retryAfter;
+        this.request = request;
+        this.work = work;
+        this.workers = workers;
+        this.admission = admission;
+        this.connection = request.getContext().getConnection();
+    }
+
+    /** A connection that closes frees the place. */
+    void leaveWithConnection(ParkingPlace place) {
+        listener = (closed, how) -> {
+            if (place.leave()) {
+                refuse();
+            }
+        };
+        connection.addCloseListener(listener);
+        if (!place.isParked()) {
+            // Released in between: nobody else takes the listener away, and the connection may live long.
+            connection.removeCloseListener(listener);
+        }
+    }
+
+    @Override
+    public void admit(ActiveRequest permit) {
+        admission.accept(request, permit);
+        execute();
+    }
+
+    /** The work is done all the same, to answer: what Grizzly has begun has to end. */
+    @Override
+    public void refuse() {
+        request.setNote(REFUSED, retryAfter.toSeconds());
+        execute();
+    }
+
+    private void execute() {
+        connection.removeCloseListener(listener);
+        try {
+            workers.execute(work);
+        } catch (RejectedExecutionException full) {
+            // Nobody to serve it, and nothing answered yet: the client sees a connection that closes.
+            connection.closeSilently();
+        }
+    }
+
+    /** The seconds to be told; null where the request is not refused. Asked once: the object will serve other requests. */
+    static @Nullable Long refused(Request request) {
+        return request.removeNote(REFUSED);
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.slackwater.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.slackwater.core.Outcome;
+import io.github.slackwater.core.State;
+import io.github.slackwater.rig.Answer;
+import io.github.slackwater.rig.LoadClient;
+import io.github.slackwater.rig.LoadReport;
+import io.github.slackwater.rig.RequestKind;
+import io.github.slackwater.rig.ServerOptions;
+import io.github.slackwater.rig.Verdict;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A gate before every application: one node, no balancer, a shop that knows nothing of Slackwater. */
+@Timeout(180)
+class ServerGateIT {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    private static LaunchedServer launched;
+    private static ServerUnderTest server;
+
+    @BeforeAll
+    static void launch() {
+        assumeTrue(ServerKind.hasServerGate(), "there is no server gate for this server");
+        launched = ServersExtension.kind()
+                .launch(ServerOptions.defaults().property("slackwater.server-gate", "on"), Artifacts.shop());
+        server = launched.server();
+        assertThat(server.lifecycle().status().adapter()).startsWith("server gate");
+    }
+
+    @AfterAll
+    static void end() {
+        if (launched != null) {
+            launched.close();
+        }
+    }
+
+    @AfterEach
+    void itServesAndNothingIsLeftOver() {
+        server.lifecycle().resume();
+        await().atMost(OnServer.SOON).untilAsserted(() -> {
+            Expect.serving(server.shop());
+            assertThat(server.shop().getParkedRequests()).isZero();
+        });
+        assertThat(server.log().complaints(0)).isEmpty();
+    }
+
+    @Test
+    void plainRedeploysUnderFullLoadLoseNothing() throws Exception {
+        long parked = server.shop().getParkedTotal();
+        try (LoadClient load = LoadClient.start(server.shopLoad().withRate(50))) {
+            await().atMost(OnServer.SOON).until(() -> load.snapshot().ok() > 50);
+            for (int i = 0; i < 3; i++) {
+                String before = instance();
+                server.admin().redeploy(ServerUnderTest.SHOP, Artifacts.shop());
+                long answered = load.snapshot().ok();
+                await().atMost(BOUND).until(() -> load.snapshot().ok() > answered + 50);
+                assertThat(instance()).isNotEqualTo(before);
+            }
+            LoadReport report = load.finish(BOUND);
+            System.out.printf(
+                    "%s, plain redeploys behind the server gate: %s, parked %d%n",
+                    server.name(), report.summary(), server.shop().getParkedTotal() - parked);
+            assertThat(report.samples()).isEmpty();
+            assertThat(report.failed()).isZero();
+            assertThat(report.refused()).isZero();
+        }
+        assertThat(server.shop().getParkedTotal()).isGreaterThan(parked);
+    }
+
+    @Test
+    void anUndeploymentAndADeploymentSoonAfterwardsLoseNothing() throws Exception {
+        try (InFlight slow = InFlight.begin(server, Duration.ofSeconds(3), RequestKind.SLOW, RequestKind.ASYNC);
+                LoadClient load = LoadClient.start(server.shopLoad().withRate(30))) {
+            await().atMost(OnServer.SOON).until(() -> load.snapshot().ok() > 30);
+            server.admin().undeploy(ServerUnderTest.SHOP);
+            assertThat(server.shop().getState()).isEqualTo(State.DRAINED);
+            assertThat(server.shop().getParkedRequests()).isPositive();
+            server.admin().deploy(ServerUnderTest.SHOP, Artifacts.shop());
+            long answered = load.snapshot().ok();
+            await().atMost(BOUND).until(() -> load.snapshot().ok() > answered + 50);
+            LoadReport report = load.finish(BOUND);
+            System.out.println(server.name() + ", undeploy and deploy behind the server gate: " + report.summary());
+            assertThat(report.samples()).isEmpty();
+            assertThat(report.failed()).isZero();
+            assertThat(report.refused()).isZero();
+            assertThat(slow.answers()).extracting(Answer::verdict).containsOnly(Verdict.OK);
+        }
+    }
+
+    @Test
+    void slackwaterItselfIsRedeployedUnderLoadAndNothingIsLost() throws Exception {
+        try (LoadClient load = LoadClient.start(server.shopLoad().withRate(50))) {
+            await().atMost(OnServer.SOON).until(() -> load.snapshot().ok() > 50);
+            for (int i = 0; i < 3; i++) {
+                server.admin().redeploy(ServerUnderTest.SLACKWATER, server.slackwaterArchive());
+                assertThat(server.lifecycle().status().adapter()).startsWith("server gate");
+                Expect.state(server.shop(), State.SERVING);
+            }
+            LoadReport report = load.finish(BOUND);
+            System.out.println(server.name() + ", redeploys of Slackwater with its gate: " + report.summary());
+            assertThat(report.samples()).isEmpty();
+            assertThat(report.failed()).isZero();
+            assertThat(report.refused()).isZero();
+        }
+    }
+
+    @Test
+    void aDrainThatAnOperatorAsksForRefusesAndItsResumeOpens() throws Exception {
+        try (InFlight slow = InFlight.begin(server, Duration.ofSeconds(3), RequestKind.SLOW, RequestKind.ASYNC)) {
+            assertThat(server.lifecycle().drain(30).outcome()).isEqualTo(Outcome.DRAINED);
+            HttpResponse<String> late = server.get("/shop/catalog");
+            assertThat(late.statusCode()).isEqualTo(503);
+            assertThat(late.headers().firstValue("Retry-After")).contains("5");
+            assertThat(late.headers().firstValue("Connection")).contains("close");
+            assertThat(slow.answers()).extracting(Answer::verdict).containsOnly(Verdict.OK);
+        }
+        server.lifecycle().resume();
+        assertThat(server.get("/shop/catalog").statusCode()).isEqualTo(200);
+    }
+
+    private static String instance() {
+        return server.get("/shop/version").body().replaceAll(".*\"instance\":\"([^\"]*)\".*", "$1");
+    }
+}
