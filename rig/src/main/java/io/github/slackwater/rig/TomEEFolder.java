@@ -43,6 +43,13 @@ final class TomEEFolder {
         Files.deleteIfExists(war(name));
     }
 
+    /** As an administrator does with what TomEE has refused: also what it had unpacked, which it would try again. */
+    void clear(String name) throws IOException {
+        remove(name);
+        Directories.delete(unpacked(ear(name)));
+        Directories.delete(unpacked(war(name)));
+    }
+
     /** What the log says when it is deployed: TomEE of an EAR, Tomcat of a WAR. */
     boolean isDeployed(String name, List<String> log) {
         String done = Files.exists(ear(name))

@@ -20,7 +20,6 @@ import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.Notification;
-import javax.management.NotificationBroadcasterSupport;
 import javax.management.ReflectionException;
 import javax.management.StandardEmitterMBean;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +47,20 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
     private static final String STATE = "State";
 
     private final Lifecycle lifecycle;
+    private final Broadcaster broadcaster;
     private final String home;
     private final String deployment;
     private final String instance = UUID.randomUUID().toString();
     private final AtomicLong sequence = new AtomicLong();
 
     LifecycleMBean(Lifecycle lifecycle, String home, String deployment) {
-        super(lifecycle.bean(), LifecycleMXBean.class, true, new NotificationBroadcasterSupport(notifications()));
+        this(lifecycle, home, deployment, new Broadcaster(notifications()));
+    }
+
+    private LifecycleMBean(Lifecycle lifecycle, String home, String deployment, Broadcaster broadcaster) {
+        super(lifecycle.bean(), LifecycleMXBean.class, true, broadcaster);
         this.lifecycle = lifecycle;
+        this.broadcaster = broadcaster;
         this.home = home;
         this.deployment = deployment;
         lifecycle.addListener(this);
@@ -67,6 +72,17 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
 
     void close() {
         lifecycle.removeListener(this);
+    }
+
+    @Override
+    public void postDeregister() {
+        super.postDeregister();
+        broadcaster.letGo();
+    }
+
+    @Override
+    public void sendNotification(Notification notification) {
+        broadcaster.send(notification);
     }
 
     @Override
