@@ -62,8 +62,9 @@ final class CommandLine {
                 "--password-file=" + password));
         line.addAll(List.of(options));
         Path printed = folder.resolve("printed");
+        Path errors = folder.resolve("errors");
         ProcessBuilder builder =
-                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(printed.toFile());
+                new ProcessBuilder(line).redirectOutput(printed.toFile()).redirectError(errors.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("SLACKWATER_CLASSPATH", classPath);
         try {

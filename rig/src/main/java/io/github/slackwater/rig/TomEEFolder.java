@@ -65,9 +65,9 @@ final class TomEEFolder {
                         && !Files.exists(unpacked(war(name))));
     }
 
-    /** A warning or an error that names the archive, or the start of its web application. */
+    /** An error that names the archive, or the start of its web application. */
     boolean isFailure(String name, String line) {
-        return (line.contains(" SEVERE ") || line.contains(" WARNING "))
+        return line.contains(" SEVERE ")
                 && (line.contains("startup failed due to previous errors")
                         || line.contains(unpacked(ear(name)).toString())
                         || line.contains(unpacked(war(name)).toString()));
