@@ -4,6 +4,7 @@ import io.github.slackwater.core.ApplicationLifecycle;
 import io.github.slackwater.core.Configuration;
 import io.github.slackwater.core.Settings;
 import io.github.slackwater.core.Timekeeper;
+import io.github.slackwater.core.jmx.Home;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.core.jmx.Registration;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public final class ServerGate {
         Configuration configuration = configurations.apply(name);
         configuration.logProblems(LOG);
         ApplicationLifecycle lifecycle = new ApplicationLifecycle(name, configuration, adapter, time);
-        put(path, new Covered(lifecycle, configuration.settings(), publish(lifecycle)));
+        put(path, new Covered(lifecycle, configuration.settings(), publish(lifecycle, path)));
         if (stopping) {
             lifecycle.stopParking();
         }
@@ -162,9 +163,10 @@ public final class ServerGate {
         byContextPath = Map.copyOf(next);
     }
 
-    private @Nullable Registration publish(ApplicationLifecycle lifecycle) {
+    private @Nullable Registration publish(ApplicationLifecycle lifecycle, String contextPath) {
         try {
-            return LifecycleMBeans.register(mbeans, LifecycleMBeans.application(lifecycle.name()), lifecycle);
+            return LifecycleMBeans.register(
+                    mbeans, LifecycleMBeans.application(lifecycle.name()), lifecycle, Home.ofGate(contextPath));
         } catch (JMException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

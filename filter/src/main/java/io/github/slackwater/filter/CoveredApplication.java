@@ -51,7 +51,7 @@ final class CoveredApplication implements AutoCloseable {
      * For the application that is starting on the calling thread. Opens the gate, and publishes it last: what fails before
      * leaves no MBean. Where an application of another virtual server, or of a path that gives the same name, is there
      * already, it takes a name with its virtual server in it. Where an adapter says when requests reach the application, it
-     * is published then, under the name that it would have alone.
+     * is published then, under the name that it would have alone. Where the server has a gate for it, it is not published.
      */
     static CoveredApplication start(ServletContext context) {
         String name = Coverage.name(context);
@@ -61,6 +61,11 @@ final class CoveredApplication implements AutoCloseable {
         ClassLoader own = Thread.currentThread().getContextClassLoader();
         String home = Home.of(String.valueOf(context.getVirtualServerName()), context.getContextPath());
         String deployment = Coverage.deployment(context);
+        if (Home.ofGate(context.getContextPath())
+                .equals(LifecycleMBeans.home(MBEANS, LifecycleMBeans.application(name)))) {
+            // The gate counts each request and marks it so. When it has gone, this one counts.
+            return new CoveredApplication(name, configuration, CdiEvents.find(own));
+        }
         if (context.getAttribute(Arrival.ATTRIBUTE) instanceof CompletionStage<?> arrival) {
             CoveredApplication application = new CoveredApplication(name, configuration, CdiEvents.find(own));
             CompletionStage<Void> unused = arrival.thenRun(() -> application.publishLate(home, deployment));

@@ -27,6 +27,7 @@ final class AdminScript {
     /** By the qualifier of the run. The other editions of WildFly have the same command line. */
     private static final Map<String, String> SCRIPTS = Map.of(
             "payara", "payara-redeploy",
+            "glassfish", "payara-redeploy",
             "wildfly-37", "wildfly-redeploy",
             "wildfly-39", "wildfly-redeploy");
 

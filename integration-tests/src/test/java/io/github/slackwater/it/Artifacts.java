@@ -26,6 +26,11 @@ final class Artifacts {
         return built("ear/target/slackwater.war");
     }
 
+    /** {@code ./slackwater}, which finds its jar where Maven built it. */
+    static Path commandLine() {
+        return built("slackwater");
+    }
+
     /** The example shop, which knows nothing of Slackwater. */
     static Path shop() {
         return built("examples/shop/target/shop.war");

@@ -25,6 +25,9 @@ interface ServerKind extends AutoCloseable {
             "liberty", () -> new RigKind<>(Servers.find()::startLiberty, LogFormat.LIBERTY),
             "tomee", () -> new RigKind<>(Servers.find()::startTomEE, LogFormat.TOMCAT));
 
+    /** The qualifiers of the servers for which Slackwater has a server gate. */
+    Set<String> GATED = Set.of("payara", "micro");
+
     /** Does what Arquillian's adapter cannot do, and sets the system properties that {@code arquillian.xml} names. */
     void prepare();
 
@@ -54,7 +57,7 @@ interface ServerKind extends AutoCloseable {
 
     /** The one that this run is for: failsafe sets the property, once for each. */
     static ServerKind ofThisRun() {
-        String qualifier = System.getProperty("arquillian.launch", "payara");
+        String qualifier = qualifier();
         WildFlyEdition edition = WildFlyKind.EDITIONS.get(qualifier);
         if (edition != null) {
             return new WildFlyKind(edition);
@@ -67,5 +70,14 @@ interface ServerKind extends AutoCloseable {
                     "arquillian.launch: " + qualifier + " (expected one of " + expected + ")");
         }
         return kind.get();
+    }
+
+    private static String qualifier() {
+        return System.getProperty("arquillian.launch", "payara");
+    }
+
+    /** Whether Slackwater has a server gate for the server of this run. */
+    static boolean hasServerGate() {
+        return GATED.contains(qualifier());
     }
 }

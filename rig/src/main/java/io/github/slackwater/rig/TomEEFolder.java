@@ -43,6 +43,13 @@ final class TomEEFolder {
         Files.deleteIfExists(war(name));
     }
 
+    /** As an administrator does with what TomEE has refused: also what it had unpacked, which it would try again. */
+    void clear(String name) throws IOException {
+        remove(name);
+        Directories.delete(unpacked(ear(name)));
+        Directories.delete(unpacked(war(name)));
+    }
+
     /** What the log says when it is deployed: TomEE of an EAR, Tomcat of a WAR. */
     boolean isDeployed(String name, List<String> log) {
         String done = Files.exists(ear(name))
@@ -58,9 +65,9 @@ final class TomEEFolder {
                         && !Files.exists(unpacked(war(name))));
     }
 
-    /** A warning or an error that names the archive, or the start of its web application. */
+    /** An error that names the archive, or the start of its web application. */
     boolean isFailure(String name, String line) {
-        return (line.contains(" SEVERE ") || line.contains(" WARNING "))
+        return line.contains(" SEVERE ")
                 && (line.contains("startup failed due to previous errors")
                         || line.contains(unpacked(ear(name)).toString())
                         || line.contains(unpacked(war(name)).toString()));

@@ -98,7 +98,20 @@ public final class TomEEServer extends LocalServer {
         if (folder.has(name)) {
             throw new ServerException(name + ": deployed already (expected redeploy)");
         }
-        put("deploy", name, archive);
+        try {
+            put("deploy", name, archive);
+        } catch (ServerException refused) {
+            clear(name, refused);
+            throw refused;
+        }
+    }
+
+    private void clear(String name, ServerException refused) {
+        try {
+            folder.clear(name);
+        } catch (IOException e) {
+            refused.addSuppressed(e);
+        }
     }
 
     /** Puts the new archive in the old one's place: TomEE sees that, undeploys the old one, and deploys the new one. */
