@@ -118,6 +118,20 @@ class WildFlyGuardsTest {
     }
 
     @Test
+    void oneDeploymentIsNoBusinessOfAnother() throws Exception {
+        adapter.install(departures);
+        services.deploy("bank", () -> {});
+        Shop covered = deploy();
+
+        services.beginUndeploy("bank");
+        services.awaitStability();
+
+        assertThat(services.serves("bank")).isFalse();
+        assertThat(services.guards()).isEqualTo(1);
+        assertThat(covered.state()).isEqualTo(State.SERVING);
+    }
+
+    @Test
     void anApplicationWithoutAWebServiceIsLeftAlone() throws Exception {
         adapter.install(departures, gate);
         shop = new Shop("elsewhere", mbeans, time);

@@ -1,6 +1,7 @@
 package io.github.slackwater.ejb;
 
 import io.github.slackwater.ejb.wildfly.ServiceAccess;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -20,10 +21,20 @@ final class WildFlyServices {
 
     private static final int LONGEST_SECONDS = 20;
 
+    private final CompletableFuture<ServiceTarget> management = new CompletableFuture<>();
     private final ServiceContainer container = ServiceContainer.Factory.create("test", 2, 1, TimeUnit.SECONDS);
 
-    /** As WildFly does it before it starts the singleton. */
+    /** As WildFly does it before it starts the singleton. All deployments are part of its management. */
     void activate() {
+        install(container, ServiceName.of("jboss", "as", "server-controller"), new Service() {
+            @Override
+            public void start(StartContext context) {
+                management.complete(context.getChildTarget());
+            }
+
+            @Override
+            public void stop(StopContext context) {}
+        });
         new ServiceAccess().activate(new ServiceActivatorContext() {
             @Override
             public ServiceTarget getServiceTarget() {
@@ -43,7 +54,7 @@ final class WildFlyServices {
      * @param register what its filter does when its context starts
      */
     void deploy(String application, Runnable register) throws Exception {
-        install(container, unit(application), new Service() {
+        install(management.get(), unit(application), new Service() {
             @Override
             public void start(StartContext context) {
                 install(context.getChildTarget(), part(application), new Part(() -> {}));

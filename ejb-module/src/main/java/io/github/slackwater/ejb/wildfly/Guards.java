@@ -80,6 +80,10 @@ final class Guards implements NotificationListener, AutoCloseable {
 
     private void guard(String application, ServiceController<?> web) {
         ServiceController<?> deployment = WebServices.deployment(web);
+        if (deployment == null) {
+            LOG.log(System.Logger.Level.DEBUG, "Slackwater: {0} is part of no deployment", application);
+            return;
+        }
         Guard guard = new Guard(application, deployment, departures);
         ServiceBuilder<?> builder = web.getServiceContainer().addService();
         // Nobody asks for a value: the name is for those who look at WildFly's services.

@@ -15,6 +15,9 @@ final class WebServices {
     /** {@code org.wildfly.undertow.deployment.<server>.<host>.<context path>}. */
     private static final ServiceName DEPLOYMENTS = ServiceName.of("org", "wildfly", "undertow", "deployment");
 
+    /** {@code jboss.deployment.unit.<archive>}; those of the modules in an EAR are called {@code subunit}. */
+    private static final ServiceName UNITS = ServiceName.of("jboss", "deployment", "unit");
+
     private final ServiceRegistry services;
 
     WebServices(ServiceRegistry services) {
@@ -34,13 +37,21 @@ final class WebServices {
         return null;
     }
 
-    /** The outermost service that this one is part of: that of the deployment which an administrator sees. */
-    static ServiceController<?> deployment(ServiceController<?> part) {
-        ServiceController<?> outermost = part;
-        for (ServiceController<?> parent = part.getParent(); parent != null; parent = parent.getParent()) {
-            outermost = parent;
+    /**
+     * The deployment that a service is part of, as an administrator sees it; null where it is part of none. All deployments
+     * are in turn part of the server's management.
+     */
+    static @Nullable ServiceController<?> deployment(ServiceController<?> part) {
+        for (ServiceController<?> outer = part; outer != null; outer = outer.getParent()) {
+            if (outer.provides().stream().anyMatch(WebServices::isDeployment)) {
+                return outer;
+            }
         }
-        return outermost;
+        return null;
+    }
+
+    private static boolean isDeployment(ServiceName name) {
+        return UNITS.isParentOf(name) && name.length() == UNITS.length() + 1;
     }
 
     /** The names of all services of a deployment that are up, or are about to come up. */
