@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import javax.management.MBeanServer;
 
 /**
@@ -212,7 +213,15 @@ public final class Departures {
     private SortedMap<String, LifecycleMXBean> covered(Set<String> applications) {
         try {
             SortedMap<String, LifecycleMXBean> covered = LifecycleMBeans.applications(mbeans);
+            // Of two with one name on two virtual servers, "shop" and "shop@other", a server's name for its deployment
+            // does
+            // not tell which one goes: they are left to their own filters.
+            Set<String> shared = covered.keySet().stream()
+                    .filter(name -> name.contains("@"))
+                    .map(name -> name.substring(0, name.lastIndexOf('@')))
+                    .collect(Collectors.toSet());
             covered.keySet().retainAll(applications);
+            covered.keySet().removeAll(shared);
             return covered;
         } catch (IOException e) {
             throw new UncheckedIOException("within this JVM no connection can fail", e);

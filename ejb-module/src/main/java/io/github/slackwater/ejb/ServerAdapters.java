@@ -19,7 +19,7 @@ final class ServerAdapters {
     private static final List<Candidate> KNOWN = List.of(
             // The first class says which server it is, the others what of it the adapter calls.
             new Candidate(
-                    "io.github.slackwater.ejb.payara.PayaraGateAdapter",
+                    "io.github.slackwater.ejb.glassfish.PayaraGateAdapter",
                     true,
                     classes(
                             "fish.payara.boot.runtime.BootCommands",
@@ -30,10 +30,17 @@ final class ServerAdapters {
                             "org.glassfish.grizzly.config.GenericGrizzlyListener",
                             "org.glassfish.grizzly.http.server.HttpServerFilter")),
             new Candidate(
-                    "io.github.slackwater.ejb.payara.PayaraAdapter",
+                    "io.github.slackwater.ejb.glassfish.PayaraAdapter",
                     false,
                     classes(
                             "fish.payara.boot.runtime.BootCommands",
+                            "org.glassfish.internal.api.Globals",
+                            "org.glassfish.internal.data.ApplicationInfo",
+                            "com.sun.enterprise.deployment.WebBundleDescriptor")),
+            new Candidate(
+                    "io.github.slackwater.ejb.glassfish.GlassFishAdapter",
+                    false,
+                    classes(
                             "org.glassfish.internal.api.Globals",
                             "org.glassfish.internal.data.ApplicationInfo",
                             "com.sun.enterprise.deployment.WebBundleDescriptor")),

@@ -14,7 +14,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAServersOwnPackageLinksToThatServer = classes()
             .that()
-            .resideOutsideOfPackages("..payara..", "..wildfly..")
+            .resideOutsideOfPackages("..glassfish..", "..wildfly..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

@@ -67,6 +67,20 @@ class DeparturesTest {
         assertThat(server.state()).isEqualTo(State.SERVING);
     }
 
+    /** Payara says that "shop" goes, of whichever virtual server. The filter of the one that goes drains it. */
+    @Test
+    void ofTwoApplicationsWithOneNameTheWrongOneIsNotClosed() throws Exception {
+        try (Shop elsewhere = new Shop("shop@other", mbeans, time)) {
+            departures.stopping("shop-of-other", Set.of("shop"));
+
+            assertThat(shop.state()).isEqualTo(State.SERVING);
+            assertThat(elsewhere.state()).isEqualTo(State.SERVING);
+        }
+        departures.stopping("shop.war", Set.of("shop"));
+
+        assertThat(shop.state()).isEqualTo(State.DRAINED);
+    }
+
     @Test
     void theTeardownWaitsForRequestsInFlight() throws Exception {
         ActiveRequest request = shop.request();

@@ -7,19 +7,24 @@ import io.github.slackwater.core.LifecycleEvents;
 import io.github.slackwater.core.Settings;
 import io.github.slackwater.core.SystemTimekeeper;
 import io.github.slackwater.core.Timekeeper;
+import io.github.slackwater.core.jmx.Home;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.core.jmx.Registration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
+import javax.management.MBeanServer;
 import org.jspecify.annotations.Nullable;
 
 /** All that belongs to one application that is covered: its gate, its time, its MBean, its CDI events. */
 final class CoveredApplication implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(CoveredApplication.class.getName());
+
+    private static final MBeanServer MBEANS = ManagementFactory.getPlatformMBeanServer();
 
     private final SystemTimekeeper time;
     private final ApplicationLifecycle lifecycle;
@@ -42,7 +47,8 @@ final class CoveredApplication implements AutoCloseable {
 
     /**
      * For the application that is starting on the calling thread. Opens the gate, and publishes it last: what fails before
-     * leaves no MBean.
+     * leaves no MBean. Where an application of another virtual server, or of a path that gives the same name, is there
+     * already, it takes a name with its virtual server in it.
      */
     static CoveredApplication start(ServletContext context) {
         String name = Coverage.name(context);
@@ -50,23 +56,46 @@ final class CoveredApplication implements AutoCloseable {
         configuration.logProblems(LOG);
         // Not the loader of the context: Tomcat 10.0 refuses to name that to a listener that was added by a program.
         ClassLoader own = Thread.currentThread().getContextClassLoader();
-        CoveredApplication application = new CoveredApplication(name, configuration, CdiEvents.find(own));
-        application.publish();
-        return application;
+        String home = Home.of(String.valueOf(context.getVirtualServerName()), context.getContextPath());
+        String taken = name + "@" + context.getVirtualServerName();
+        String next = name;
+        for (int number = 2; ; number++) {
+            CoveredApplication application = new CoveredApplication(next, configuration, CdiEvents.find(own));
+            if (application.publish(home)) {
+                if (!next.equals(name)) {
+                    logOtherName(next, home, name);
+                }
+                return application;
+            }
+            application.close();
+            next = number == 2 ? taken : taken + "-" + (number - 1);
+        }
     }
 
-    private void publish() {
+    private static void logOtherName(String name, String home, String taken) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "Slackwater: {0} is covered as {1}: the name {2} belongs to {3}",
+                home,
+                name,
+                taken,
+                LifecycleMBeans.home(MBEANS, LifecycleMBeans.application(taken)));
+    }
+
+    /** Whether the name was free. One that the MBean server refuses for another reason goes on without an MBean. */
+    private boolean publish(String home) {
         try {
-            registration = LifecycleMBeans.register(
-                    ManagementFactory.getPlatformMBeanServer(),
-                    LifecycleMBeans.application(lifecycle.name()),
-                    lifecycle);
+            registration =
+                    LifecycleMBeans.register(MBEANS, LifecycleMBeans.application(lifecycle.name()), lifecycle, home);
+        } catch (InstanceAlreadyExistsException taken) {
+            return false;
         } catch (JMException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Slackwater: " + lifecycle.name() + " has no MBean: it drains when it goes, but not on request",
                     e);
         }
+        return true;
     }
 
     ApplicationLifecycle lifecycle() {

@@ -1,10 +1,8 @@
 package io.github.slackwater.health;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.management.ManagementFactory;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.Readiness;
 
 /**
  * The readiness check {@code slackwater}: UP only while the server is SERVING, so DOWN from the first moment of a drain,
@@ -14,9 +12,7 @@ import org.eclipse.microprofile.health.Readiness;
  * restarted. It asks the MBean and holds no lifecycle of its own, since {@code EAR/lib} and the EJB module are loaded by
  * different class loaders on some servers.
  */
-@Readiness
-@ApplicationScoped
-public class ReadinessCheck implements HealthCheck {
+final class ReadinessCheck implements HealthCheck {
 
     private static final String NAME = "slackwater";
 

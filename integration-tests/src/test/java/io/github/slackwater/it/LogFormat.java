@@ -7,8 +7,13 @@ enum LogFormat {
     /** Payara, GlassFish: {@code [2026-11-23T16:02:39.463+0000] [Payara 6.2025.9] [WARNING] ...}. */
     PAYARA("\\[(#\\|)?\\d{4}-\\d\\d-\\d\\dT", "\\b(WARNING|SEVERE)\\b"),
 
-    /** WildFly: {@code 2026-11-23 16:02:39,463 WARN  [org.jboss...] (thread) ...}; on the console without the date. */
-    WILDFLY("(\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d:\\d\\d,\\d{3} ", "^\\S+( \\S+)? +(WARN|ERROR|FATAL)\\b"),
+    /**
+     * WildFly: {@code 2026-11-23 16:02:39,463 WARN  [org.jboss...] (thread) ...}; on the console without the date.
+     * WFLYMPHEALTH0003 is what WildFly itself says each time that somebody asks for readiness while a check is DOWN.
+     */
+    WILDFLY(
+            "(\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d:\\d\\d,\\d{3} ",
+            "^\\S+( \\S+)? +(WARN|ERROR|FATAL)\\b(?!.* WFLYMPHEALTH0003:)"),
 
     /**
      * Open Liberty: {@code [11/23/26, 16:02:39:463 UTC] 0000002a com.ibm.ws... W CWWK...}. CWMMH0052W is what Liberty itself

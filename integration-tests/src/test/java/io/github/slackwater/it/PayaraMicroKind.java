@@ -129,11 +129,12 @@ final class PayaraMicroKind implements ServerKind {
         }
     }
 
-    /** Its administrator can do nothing unless the operator is among the deployments. */
+    /** The operator is deployed first: without it its administrator can do nothing. */
     @Override
     public LaunchedServer launch(ServerOptions options, Path shop) {
         PayaraMicro started = servers.startPayaraMicro(options.startTimeout(Duration.ofSeconds(90))
                 .logsTo(LOGS)
+                .deploy("operator", Artifacts.export(OperatorAdmin.archive(), FOLDER))
                 .deploy(ServerUnderTest.SLACKWATER, Artifacts.war())
                 .deploy(ServerUnderTest.SHOP, shop));
         ServerUnderTest underTest = new ServerUnderTest(

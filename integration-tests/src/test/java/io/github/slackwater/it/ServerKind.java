@@ -2,9 +2,11 @@ package io.github.slackwater.it;
 
 import io.github.slackwater.rig.ServerOptions;
 import io.github.slackwater.rig.Servers;
+import io.github.slackwater.rig.WildFlyEdition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jboss.arquillian.container.spi.client.deployment.DeploymentDescription;
@@ -15,7 +17,7 @@ interface ServerKind extends AutoCloseable {
     /** The logs of servers that have ended. */
     Path LOGS = Path.of("target/server-logs");
 
-    /** By qualifier. */
+    /** By qualifier; those of WildFly are {@link WildFlyKind}'s. */
     Map<String, Supplier<ServerKind>> KINDS = Map.of(
             "payara", () -> new PayaraServerKind(Servers.find()),
             "micro", PayaraMicroKind::new,
@@ -52,10 +54,16 @@ interface ServerKind extends AutoCloseable {
     /** The one that this run is for: failsafe sets the property, once for each. */
     static ServerKind ofThisRun() {
         String qualifier = System.getProperty("arquillian.launch", "payara");
+        WildFlyEdition edition = WildFlyKind.EDITIONS.get(qualifier);
+        if (edition != null) {
+            return new WildFlyKind(edition);
+        }
         Supplier<ServerKind> kind = KINDS.get(qualifier);
         if (kind == null) {
+            Set<String> expected = new TreeSet<>(KINDS.keySet());
+            expected.addAll(WildFlyKind.EDITIONS.keySet());
             throw new IllegalArgumentException(
-                    "arquillian.launch: " + qualifier + " (expected one of " + new TreeSet<>(KINDS.keySet()) + ")");
+                    "arquillian.launch: " + qualifier + " (expected one of " + expected + ")");
         }
         return kind.get();
     }

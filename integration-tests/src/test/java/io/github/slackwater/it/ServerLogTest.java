@@ -66,6 +66,7 @@ class ServerLogTest {
     @CsvSource(delimiter = '|', textBlock = """
             WILDFLY | 2026-11-23 16:02:39,463 %s [io.github.slackwater.x] (main) odd        | WARN           | INFO
             WILDFLY | 16:02:39,463 %s [org.jboss.as.server] (MSC) slackwater.ear            | ERROR          | DEBUG
+            WILDFLY | 2026-11-23 16:02:39,463 WARN  [x] (main) %s: {"name":"slackwater"}    | WFLYSRV0001    | WFLYMPHEALTH0003
             LIBERTY | [11/23/26, 16:02:39:463 UTC] 0000002a io.github.slackwater.Running %s | W odd          | I odd
             TOMCAT  | 23-Nov-2026 16:02:39.463 %s [main] io.github.slackwater.x.Running odd | SEVERE         | INFO
             """)

@@ -1,11 +1,14 @@
 package io.github.slackwater.web;
 
+import io.github.slackwater.core.jmx.Home;
+import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.ejb.Bootstrap;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,12 @@ public class SlackwaterListener implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        started = Bootstrap.start(events::fire);
+        // Asked first: on a server where the two modules do not share the class, it would not know of the singleton's
+        // start.
+        String running = LifecycleMBeans.home(ManagementFactory.getPlatformMBeanServer(), LifecycleMBeans.SERVER);
+        if (!Home.ofThisCode().equals(running)) {
+            started = Bootstrap.start(events::fire);
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.github.slackwater.ejb.payara;
+package io.github.slackwater.ejb.glassfish;
 
 import io.github.slackwater.ejb.Departures;
 import io.github.slackwater.ejb.ServerAdapter;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PayaraGateAdapter implements ServerAdapter {
 
-    private final Events bus = PayaraAdapter.service(Events.class);
+    private final Events bus = GlassFishAdapter.service(Events.class);
     private final PayaraAdapter events = new PayaraAdapter();
     private final GatedListeners listeners = new GatedListeners();
     private @Nullable Arrivals arrivals;
@@ -34,7 +34,7 @@ public final class PayaraGateAdapter implements ServerAdapter {
             Arrivals heard = new Arrivals(departures, gate);
             arrivals = heard;
             bus.register(heard);
-            heard.coverPresent(PayaraAdapter.service(ApplicationRegistry.class));
+            heard.coverPresent(GlassFishAdapter.service(ApplicationRegistry.class));
             listeners.install(gate);
             complete = true;
         } finally {

@@ -1,4 +1,4 @@
-package io.github.slackwater.ejb.payara;
+package io.github.slackwater.ejb.glassfish;
 
 import com.sun.enterprise.config.serverbeans.Config;
 import com.sun.enterprise.v3.services.impl.GrizzlyProxy;
@@ -26,8 +26,8 @@ final class GatedListeners {
     private static final String ADMINISTRATION = "admin-listener";
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
-    private final GrizzlyService grizzly = PayaraAdapter.service(GrizzlyService.class);
-    private final Config config = PayaraAdapter.service(Config.class, "default-instance-name");
+    private final GrizzlyService grizzly = GlassFishAdapter.service(GrizzlyService.class);
+    private final Config config = GlassFishAdapter.service(Config.class, "default-instance-name");
     private final List<Gated> gated = new ArrayList<>();
     private Runnable cancelLook = () -> {};
     private @Nullable ServerGate gate;

@@ -1,4 +1,4 @@
-package io.github.slackwater.ejb.payara;
+package io.github.slackwater.ejb.glassfish;
 
 import com.sun.enterprise.deployment.Application;
 import com.sun.enterprise.deployment.WebBundleDescriptor;

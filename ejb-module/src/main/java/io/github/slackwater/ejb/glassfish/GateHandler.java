@@ -1,4 +1,4 @@
-package io.github.slackwater.ejb.payara;
+package io.github.slackwater.ejb.glassfish;
 
 import io.github.slackwater.core.ActiveRequest;
 import io.github.slackwater.core.ApplicationLifecycle;

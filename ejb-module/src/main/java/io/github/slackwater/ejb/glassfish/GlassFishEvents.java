@@ -1,4 +1,4 @@
-package io.github.slackwater.ejb.payara;
+package io.github.slackwater.ejb.glassfish;
 
 import io.github.slackwater.ejb.Departures;
 import java.util.Set;
@@ -14,8 +14,8 @@ import org.glassfish.internal.deployment.Deployment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears Payara's events. Those that say that something goes are delivered synchronously, on the thread that does the
- * work, and Payara goes on only when the listener returns.
+ * Hears the events of GlassFish and Payara. Those that say that something goes are delivered synchronously, on the thread that does the
+ * work, and the server goes on only when the listener returns.
  *
  * <p>Found by experiment with Payara Server 6.2025.9 and Micro 6.2025.10:
  *
@@ -28,14 +28,15 @@ import org.jspecify.annotations.Nullable;
  *       each application.
  * </ul>
  */
-final class PayaraEvents implements EventListener {
+final class GlassFishEvents implements EventListener {
 
-    private static final System.Logger LOG = System.getLogger(PayaraEvents.class.getName());
+    private static final System.Logger LOG = System.getLogger(GlassFishEvents.class.getName());
 
     private final Departures departures;
     private final ApplicationRegistry deployments;
+    private volatile boolean removed;
 
-    PayaraEvents(Departures departures, ApplicationRegistry deployments) {
+    GlassFishEvents(Departures departures, ApplicationRegistry deployments) {
         this.departures = departures;
         this.deployments = deployments;
     }
@@ -44,9 +45,17 @@ final class PayaraEvents implements EventListener {
         return departures.isServerStopping();
     }
 
+    /** From now on it hears nothing, even where the server cannot remove it. */
+    void remove() {
+        removed = true;
+    }
+
     /** What fails here is ours: it must break neither the deployment of somebody else nor the stop of the server. */
     @Override
     public void event(Event<?> event) {
+        if (removed) {
+            return;
+        }
         try {
             hear(event);
         } catch (Throwable e) {
@@ -97,7 +106,7 @@ final class PayaraEvents implements EventListener {
 
     /** Our own end is the singleton's business; and a loader of ours knows the deployment that it belongs to. */
     static boolean isOurs(ApplicationInfo deployment) {
-        for (ClassLoader loader = PayaraEvents.class.getClassLoader(); loader != null; loader = loader.getParent()) {
+        for (ClassLoader loader = GlassFishEvents.class.getClassLoader(); loader != null; loader = loader.getParent()) {
             if (loader == deployment.getAppClassLoader()) {
                 return true;
             }

@@ -1,4 +1,4 @@
-package io.github.slackwater.ejb.payara;
+package io.github.slackwater.ejb.glassfish;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.github.slackwater.ejb.payara;
+package io.github.slackwater.ejb.glassfish;
 
 import io.github.slackwater.ejb.Departures;
 import io.github.slackwater.ejb.ServerAdapter;
@@ -8,35 +8,37 @@ import org.glassfish.internal.api.Globals;
 import org.glassfish.internal.data.ApplicationRegistry;
 import org.jspecify.annotations.Nullable;
 
-/** Payara Server and Payara Micro: hears their synchronous events. Requests are counted by the portable filter. */
-public final class PayaraAdapter implements ServerAdapter {
+/** GlassFish: hears its synchronous events. Requests are counted by the portable filter. */
+public class GlassFishAdapter implements ServerAdapter {
 
     private final Events events = service(Events.class);
-    private @Nullable PayaraEvents listener;
+    private @Nullable GlassFishEvents listener;
+    private Runnable unregister = () -> {};
 
-    /** @throws IllegalStateException if this Payara lacks a service that is needed */
-    public PayaraAdapter() {}
+    /** @throws IllegalStateException if this server lacks a service that is needed */
+    public GlassFishAdapter() {}
 
     @Override
     public String name() {
-        return "portable (Payara events)";
+        return "portable (GlassFish events)";
     }
 
     @Override
-    public synchronized void install(Departures departures, ServerGate gate) {
-        listener = new PayaraEvents(departures, service(ApplicationRegistry.class));
-        FirstListener.register(events, listener);
+    public final synchronized void install(Departures departures, ServerGate gate) {
+        listener = new GlassFishEvents(departures, service(ApplicationRegistry.class));
+        unregister = FirstListener.register(events, listener);
     }
 
     @Override
-    public synchronized void remove() {
+    public final synchronized void remove() {
         if (listener != null) {
-            events.unregister(listener);
+            listener.remove();
         }
+        unregister.run();
     }
 
     @Override
-    public synchronized boolean isServerStopping() {
+    public final synchronized boolean isServerStopping() {
         return listener != null && listener.isServerStopping();
     }
 

@@ -1,4 +1,4 @@
-package io.github.slackwater.ejb.payara;
+package io.github.slackwater.ejb.glassfish;
 
 import io.github.slackwater.ejb.Departures;
 import io.github.slackwater.ejb.ServerGate;
@@ -46,7 +46,7 @@ final class Arrivals implements EventListener {
     }
 
     private void cover(ApplicationInfo deployment) {
-        if (!PayaraEvents.isOurs(deployment)) {
+        if (!GlassFishEvents.isOurs(deployment)) {
             WebApplications.coveredPaths(deployment).forEach(gate::cover);
         }
     }
