@@ -1,0 +1,51 @@
+package io.github.slackwater.ejb.wildfly;
+
+import io.github.slackwater.ejb.Departures;
+import io.github.slackwater.ejb.ServerAdapter;
+import io.github.slackwater.ejb.ServerGate;
+
+/**
+ * WildFly with a gate before every application: requests are counted, and parked, before WildFly maps them. That it suspends,
+ * resumes and stops is heard as by {@link WildFlyAdapter}.
+ */
+public final class WildFlyGateAdapter implements ServerAdapter {
+
+    private final WildFlyAdapter states = new WildFlyAdapter();
+    private final InServer server;
+
+    /** @throws IllegalStateException if this WildFly lacks something that is needed */
+    public WildFlyGateAdapter() {
+        server = new ServerModules(WildFlyGateAdapter.class.getClassLoader()).inServer();
+    }
+
+    @Override
+    public String name() {
+        return "server gate (WildFly)";
+    }
+
+    @Override
+    public synchronized void install(Departures departures, ServerGate gate) {
+        boolean complete = false;
+        try {
+            states.install(departures, gate);
+            server.install(departures, gate);
+            complete = true;
+        } finally {
+            if (!complete) {
+                remove();
+            }
+        }
+    }
+
+    /** Of a server that stops the gates stay where they are: a request that comes now would be cut. */
+    @Override
+    public synchronized void remove() {
+        server.remove(isServerStopping());
+        states.remove();
+    }
+
+    @Override
+    public boolean isServerStopping() {
+        return states.isServerStopping();
+    }
+}
