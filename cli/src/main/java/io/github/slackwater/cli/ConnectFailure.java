@@ -8,12 +8,18 @@ import java.rmi.ConnectException;
 import java.rmi.ConnectIOException;
 import java.rmi.UnmarshalException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.naming.NameNotFoundException;
 import javax.net.ssl.SSLException;
+import javax.security.sasl.SaslException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one line why there is no connection. JMX hides the reason under up to four exceptions. */
 final class ConnectFailure {
+
+    /** Of all its releases, with and without TLS. */
+    private static final Pattern WILDFLY =
+            Pattern.compile("^service:jmx:(remote|remoting|http-remoting|https-remoting)\\b");
 
     private ConnectFailure() {}
 
@@ -28,10 +34,12 @@ final class ConnectFailure {
 
     /**
      * Only the authenticator of the other end throws while a connection is made. Payara's throws what cannot be sent, of
-     * which WriteAbortedException is all that arrives.
+     * which WriteAbortedException is all that arrives; WildFly's protocol has an exception of its own for it.
      */
     private static boolean isRefusal(Exception thrown) {
-        return find(thrown, SecurityException.class) != null || find(thrown, WriteAbortedException.class) != null;
+        return find(thrown, SecurityException.class) != null
+                || find(thrown, WriteAbortedException.class) != null
+                || find(thrown, SaslException.class) != null;
     }
 
     private static String who(@Nullable Credentials credentials) {
@@ -52,8 +60,11 @@ final class ConnectFailure {
             return "there is no route to the host (expected an address that this machine reaches)";
         }
         if (find(thrown, MalformedURLException.class) != null) {
-            return "this protocol needs the server's own client library (expected service:jmx:rmi:, "
-                    + "or the library in SLACKWATER_CLASSPATH)";
+            return WILDFLY.matcher(to).find()
+                    ? "this protocol is WildFly's (expected its bin/client/jboss-cli-client.jar in SLACKWATER_CLASSPATH, "
+                            + "or its folder in JBOSS_HOME)"
+                    : "this protocol needs the server's own client library (expected service:jmx:rmi:, "
+                            + "or the library in SLACKWATER_CLASSPATH)";
         }
         if (find(thrown, SSLException.class) != null) {
             return "TLS failed (expected a certificate that this JVM trusts): " + innermost(thrown);
@@ -62,7 +73,8 @@ final class ConnectFailure {
             return "an RMI registry is there, but no JMX in it (expected the name jmxrmi)";
         }
         if (find(thrown, ConnectIOException.class) != null || find(thrown, UnmarshalException.class) != null) {
-            return "what listens there does not speak JMX (expected the server's JMX port; Payara Server: 8686)";
+            return "what listens there does not speak JMX over RMI (expected the server's JMX port; Payara Server: 8686; "
+                    + "WildFly: service:jmx:remote+http://HOST:9990)";
         }
         ConnectException refused = find(thrown, ConnectException.class);
         if (refused != null) {

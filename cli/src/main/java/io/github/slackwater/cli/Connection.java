@@ -3,6 +3,7 @@ package io.github.slackwater.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
@@ -27,9 +28,15 @@ record Connection(JmxAddress address, JMXConnector connector, MBeanServerConnect
     /** Kept, since a logger that nobody holds forgets its level. */
     private static final Logger JMX_LOG = Logger.getLogger("javax.management");
 
+    /** What WildFly's client is made of. */
+    private static final List<Logger> WILDFLY_LOGS =
+            List.of(Logger.getLogger("org.jboss"), Logger.getLogger("org.wildfly"), Logger.getLogger("org.xnio"));
+
     static {
-        // That a connection is lost is told in our own words, in one line.
+        // That a connection is lost is told in our own words, in one line; and nobody asked for the versions of
+        // libraries.
         JMX_LOG.setLevel(Level.OFF);
+        WILDFLY_LOGS.forEach(log -> log.setLevel(Level.SEVERE));
     }
 
     /**

@@ -109,7 +109,8 @@ class ConnectTest extends CommandsTest {
 
             assertThat(shell.run("status", "--jmx", address)).isEqualTo(5);
             assertError("cannot connect to " + address
-                    + ": what listens there does not speak JMX (expected the server's JMX port; Payara Server: 8686)");
+                    + ": what listens there does not speak JMX over RMI (expected the server's JMX port; Payara Server: 8686;"
+                    + " WildFly: service:jmx:remote+http://HOST:9990)");
             answering.get();
         }
     }
@@ -133,12 +134,22 @@ class ConnectTest extends CommandsTest {
 
     @Test
     void aProtocolThatNeedsTheServersLibrary() {
-        assertThat(shell.run("status", "--jmx", "service:jmx:remote+http://127.0.0.1:9990"))
+        assertThat(shell.run("status", "--jmx", "service:jmx:soap://127.0.0.1:9990"))
                 .isEqualTo(5);
 
-        assertThat(shell.err.toString())
-                .contains(
-                        "this protocol needs the server's own client library (expected service:jmx:rmi:, or the library");
+        assertError(
+                "cannot connect to service:jmx:soap://127.0.0.1:9990: this protocol needs the server's own client library"
+                        + " (expected service:jmx:rmi:, or the library in SLACKWATER_CLASSPATH)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"remote+http", "remote+https", "remote", "remoting-jmx", "http-remoting-jmx"})
+    void theProtocolOfWildFlyNamesTheJarThatSpeaksIt(String protocol) {
+        String url = "service:jmx:" + protocol + "://127.0.0.1:9990";
+        assertThat(shell.run("status", "--jmx", url)).isEqualTo(5);
+
+        assertError("cannot connect to " + url + ": this protocol is WildFly's (expected its"
+                + " bin/client/jboss-cli-client.jar in SLACKWATER_CLASSPATH, or its folder in JBOSS_HOME)");
     }
 
     @Test

@@ -16,27 +16,26 @@ final class ServerAdapters {
 
     private static final System.Logger LOG = System.getLogger(ServerAdapters.class.getName());
 
+    /** The first class says which server it is, the others what of it the adapter calls. */
+    private static final String[] PAYARA = {
+        "fish.payara.boot.runtime.BootCommands",
+        "org.glassfish.internal.api.Globals",
+        "org.glassfish.internal.data.ApplicationInfo",
+        "com.sun.enterprise.deployment.WebBundleDescriptor"
+    };
+
+    private static final String[] GRIZZLY = {
+        "com.sun.enterprise.v3.services.impl.GrizzlyService",
+        "org.glassfish.grizzly.config.GenericGrizzlyListener",
+        "org.glassfish.grizzly.http.server.HttpServerFilter"
+    };
+
     private static final List<Candidate> KNOWN = List.of(
-            // The first class says which server it is, the others what of it the adapter calls.
             new Candidate(
                     "io.github.slackwater.ejb.glassfish.PayaraGateAdapter",
                     true,
-                    classes(
-                            "fish.payara.boot.runtime.BootCommands",
-                            "org.glassfish.internal.api.Globals",
-                            "org.glassfish.internal.data.ApplicationInfo",
-                            "com.sun.enterprise.deployment.WebBundleDescriptor",
-                            "com.sun.enterprise.v3.services.impl.GrizzlyService",
-                            "org.glassfish.grizzly.config.GenericGrizzlyListener",
-                            "org.glassfish.grizzly.http.server.HttpServerFilter")),
-            new Candidate(
-                    "io.github.slackwater.ejb.glassfish.PayaraAdapter",
-                    false,
-                    classes(
-                            "fish.payara.boot.runtime.BootCommands",
-                            "org.glassfish.internal.api.Globals",
-                            "org.glassfish.internal.data.ApplicationInfo",
-                            "com.sun.enterprise.deployment.WebBundleDescriptor")),
+                    classes(PAYARA).and(classes(GRIZZLY))),
+            new Candidate("io.github.slackwater.ejb.glassfish.PayaraAdapter", false, classes(PAYARA)),
             new Candidate(
                     "io.github.slackwater.ejb.glassfish.GlassFishAdapter",
                     false,
@@ -46,7 +45,15 @@ final class ServerAdapters {
                             "com.sun.enterprise.deployment.WebBundleDescriptor")),
             // It finds itself what it calls: a deployment does not see it.
             new Candidate("io.github.slackwater.ejb.wildfly.WildFlyGateAdapter", true, mbean("jboss.root:type=state")),
-            new Candidate("io.github.slackwater.ejb.wildfly.WildFlyAdapter", false, mbean("jboss.root:type=state")));
+            new Candidate("io.github.slackwater.ejb.wildfly.WildFlyAdapter", false, mbean("jboss.root:type=state")),
+            new Candidate(
+                    "io.github.slackwater.ejb.liberty.LibertyAdapter",
+                    false,
+                    mbean("WebSphere:feature=kernel,name=ServerInfo")),
+            new Candidate(
+                    "io.github.slackwater.ejb.tomcat.TomcatAdapter",
+                    false,
+                    classes("org.apache.catalina.mapper.MapperListener", "org.apache.catalina.Server")));
 
     private ServerAdapters() {}
 

@@ -4,6 +4,7 @@ import io.github.slackwater.core.ApplicationLifecycle;
 import io.github.slackwater.core.Configuration;
 import io.github.slackwater.core.Settings;
 import io.github.slackwater.core.Timekeeper;
+import io.github.slackwater.core.jmx.Home;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.core.jmx.Registration;
 import java.time.Duration;
@@ -66,17 +67,17 @@ public final class ServerGate {
         return root == null ? null : root.unlessExempt(path);
     }
 
-    /** An application is there, or comes: it gets its gate unless it has one. */
+    /** An application is there, or comes: it gets its gate unless it has one, or is covered by a filter of its own. */
     public synchronized void cover(String contextPath) {
         String path = normal(contextPath);
-        if (byContextPath.containsKey(path)) {
+        String name = ApplicationLifecycle.nameOf(path);
+        if (byContextPath.containsKey(path) || mbeans.isRegistered(LifecycleMBeans.application(name))) {
             return;
         }
-        String name = ApplicationLifecycle.nameOf(path);
         Configuration configuration = configurations.apply(name);
         configuration.logProblems(LOG);
         ApplicationLifecycle lifecycle = new ApplicationLifecycle(name, configuration, adapter, time);
-        put(path, new Covered(lifecycle, configuration.settings(), publish(lifecycle)));
+        put(path, new Covered(lifecycle, configuration.settings(), publish(lifecycle, path)));
         if (stopping) {
             lifecycle.stopParking();
         }
@@ -162,9 +163,10 @@ public final class ServerGate {
         byContextPath = Map.copyOf(next);
     }
 
-    private @Nullable Registration publish(ApplicationLifecycle lifecycle) {
+    private @Nullable Registration publish(ApplicationLifecycle lifecycle, String contextPath) {
         try {
-            return LifecycleMBeans.register(mbeans, LifecycleMBeans.application(lifecycle.name()), lifecycle);
+            return LifecycleMBeans.register(
+                    mbeans, LifecycleMBeans.application(lifecycle.name()), lifecycle, Home.ofGate(contextPath));
         } catch (JMException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -17,7 +17,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAServersOwnPackageLinksToThatServer = classes()
             .that()
-            .resideOutsideOfPackages("..glassfish..", "..wildfly..")
+            .resideOutsideOfPackages("..glassfish..", "..wildfly..", "..liberty..", "..tomcat..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -29,14 +29,30 @@ class ArchitectureTest {
                     "org.jspecify..");
 
     @ArchTest
-    static final ArchRule theAdaptersForWildFlyLinkToNoServer = classes()
+    static final ArchRule theAdapterForWildFlyLinksToItsServiceContainerOnly = classes()
             .that()
             .resideInAPackage("io.github.slackwater.ejb.wildfly")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
+                    "io.github.slackwater.core..",
                     "io.github.slackwater.ejb",
                     "io.github.slackwater.ejb.wildfly",
+                    "org.jboss.msc..",
+                    "java..",
+                    "javax.management..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theAdapterForLibertyLinksToNoServer = classes()
+            .that()
+            .resideInAPackage("..liberty..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.slackwater.core.jmx",
+                    "io.github.slackwater.ejb",
+                    "io.github.slackwater.ejb.liberty",
                     "java..",
                     "javax.management..",
                     "org.jspecify..");

@@ -3,11 +3,9 @@ package io.github.slackwater.ejb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slackwater.core.ApplicationLifecycle;
-import io.github.slackwater.core.Configuration;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.SystemTimekeeper;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +22,7 @@ class ServerGateTest {
 
     private final MBeanServer mbeans = MBeanServerFactory.newMBeanServer();
     private final SystemTimekeeper time = new SystemTimekeeper("test");
-    private final ServerGate gate =
-            new ServerGate("test", mbeans, time, name -> Configuration.read(Map.<String, String>of()::get, name));
+    private final ServerGate gate = Gates.none(mbeans, time);
 
     @AfterEach
     void close() {

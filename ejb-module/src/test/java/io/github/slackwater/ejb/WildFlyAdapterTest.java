@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** With a stand-in for the MBean by which WildFly tells of its states. */
+/** With a stand-in for the MBean by which WildFly tells of its states, and a service container as WildFly has one. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class WildFlyAdapterTest {
 
@@ -36,10 +36,10 @@ class WildFlyAdapterTest {
     private final SystemTimekeeper time = new SystemTimekeeper("test");
     private final ServerLifecycle server = new ServerLifecycle(
             Configuration.read(Map.of("slackwater.lame-duck.max-seconds", "0")::get, null), "test", time);
-    private final ServerGate gate =
-            new ServerGate("test", mbeans, time, name -> Configuration.read(Map.<String, String>of()::get, name));
+    private final ServerGate gate = Gates.none(mbeans, time);
     private final Departures departures = new Departures(server, mbeans, gate, time);
     private final States states = new States();
+    private final WildFlyServices services = new WildFlyServices();
     private final WildFlyAdapter adapter = new WildFlyAdapter();
     private ObjectName name;
     private Shop shop;
@@ -49,16 +49,19 @@ class WildFlyAdapterTest {
     void install() throws JMException {
         name = new ObjectName("jboss.root:type=state");
         platform.registerMBean(states, name);
+        services.activate();
         shop = new Shop("shop", mbeans, time);
         watch = ApplicationMBeans.watch(mbeans, server);
         adapter.install(departures, gate);
     }
 
     @AfterEach
-    void end() throws JMException {
+    void end() throws Exception {
         if (platform.isRegistered(name)) {
             platform.unregisterMBean(name);
         }
+        adapter.remove();
+        services.shutdown();
         watch.close();
         shop.close();
         server.close();
@@ -68,7 +71,7 @@ class WildFlyAdapterTest {
     @Test
     void itIsChosenWhereTheMBeanIs() throws JMException {
         ClassLoader loader = getClass().getClassLoader();
-        assertThat(ServerAdapters.choose(loader, false).get(0).name()).isEqualTo("portable (WildFly suspend)");
+        assertThat(ServerAdapters.choose(loader, false).get(0).name()).isEqualTo("portable (WildFly events)");
 
         platform.unregisterMBean(name);
         assertThat(ServerAdapters.choose(loader, false).get(0).name()).isEqualTo("portable");

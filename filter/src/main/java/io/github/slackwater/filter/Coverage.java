@@ -12,13 +12,25 @@ final class Coverage {
     /** GlassFish and Payara run their own consoles on this virtual server: a drain must not lock the administrator out. */
     private static final String ADMINISTRATION = "__asadmin";
 
+    /**
+     * What an OSGi server gives to an application that is itself a bundle (OSGi Compendium Release 8, section 128.6.1).
+     * Open Liberty's own are such, and MicroProfile Health is one of them: liveness must not be refused by a drain.
+     */
+    private static final String BUNDLE = "osgi-bundlecontext";
+
+    /** Open Liberty's name for a deployment, as its MBeans have it; {@code java:app/AppName} is another one there. */
+    private static final String DEPLOYMENT = "com.ibm.websphere.servlet.enterprise.application.name";
+
     private static final System.Logger LOG = System.getLogger(Coverage.class.getName());
 
     private Coverage() {}
 
-    /** Whether this application is covered: unless it says otherwise, or belongs to the server's administration. */
+    /** Whether this application is covered: unless it says otherwise, or is a part of the server. */
     static boolean of(ServletContext context) {
         String value = context.getInitParameter(PARAMETER);
+        if (value == null && context.getAttribute(BUNDLE) != null) {
+            return false;
+        }
         if (value == null || value.strip().equalsIgnoreCase("true")) {
             return !ADMINISTRATION.equals(context.getVirtualServerName());
         }
@@ -36,5 +48,10 @@ final class Coverage {
 
     static String name(ServletContext context) {
         return ApplicationLifecycle.nameOf(context.getContextPath());
+    }
+
+    /** The server's name for the deployment; empty on a server whose adapter knows without being told. */
+    static String deployment(ServletContext context) {
+        return context.getAttribute(DEPLOYMENT) instanceof String name ? name : "";
     }
 }

@@ -1,6 +1,7 @@
 package io.github.slackwater.filter;
 
 import io.github.slackwater.core.ApplicationLifecycle;
+import io.github.slackwater.core.Arrival;
 import io.github.slackwater.core.Configuration;
 import io.github.slackwater.core.ConfigurationSource;
 import io.github.slackwater.core.LifecycleEvents;
@@ -13,6 +14,7 @@ import io.github.slackwater.core.jmx.Registration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
@@ -48,7 +50,8 @@ final class CoveredApplication implements AutoCloseable {
     /**
      * For the application that is starting on the calling thread. Opens the gate, and publishes it last: what fails before
      * leaves no MBean. Where an application of another virtual server, or of a path that gives the same name, is there
-     * already, it takes a name with its virtual server in it.
+     * already, it takes a name with its virtual server in it. Where an adapter says when requests reach the application, it
+     * is published then, under the name that it would have alone. Where the server has a gate for it, it is not published.
      */
     static CoveredApplication start(ServletContext context) {
         String name = Coverage.name(context);
@@ -57,11 +60,22 @@ final class CoveredApplication implements AutoCloseable {
         // Not the loader of the context: Tomcat 10.0 refuses to name that to a listener that was added by a program.
         ClassLoader own = Thread.currentThread().getContextClassLoader();
         String home = Home.of(String.valueOf(context.getVirtualServerName()), context.getContextPath());
+        String deployment = Coverage.deployment(context);
+        if (Home.ofGate(context.getContextPath())
+                .equals(LifecycleMBeans.home(MBEANS, LifecycleMBeans.application(name)))) {
+            // The gate counts each request and marks it so. When it has gone, this one counts.
+            return new CoveredApplication(name, configuration, CdiEvents.find(own));
+        }
+        if (context.getAttribute(Arrival.ATTRIBUTE) instanceof CompletionStage<?> arrival) {
+            CoveredApplication application = new CoveredApplication(name, configuration, CdiEvents.find(own));
+            CompletionStage<Void> unused = arrival.thenRun(() -> application.publishLate(home, deployment));
+            return application;
+        }
         String taken = name + "@" + context.getVirtualServerName();
         String next = name;
         for (int number = 2; ; number++) {
             CoveredApplication application = new CoveredApplication(next, configuration, CdiEvents.find(own));
-            if (application.publish(home)) {
+            if (application.publish(home, deployment)) {
                 if (!next.equals(name)) {
                     logOtherName(next, home, name);
                 }
@@ -82,11 +96,22 @@ final class CoveredApplication implements AutoCloseable {
                 LifecycleMBeans.home(MBEANS, LifecycleMBeans.application(taken)));
     }
 
+    private synchronized void publishLate(String home, String deployment) {
+        if (!closed.get() && !publish(home, deployment)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Slackwater: {0} has no MBean: its name {1} belongs to {2}. It drains when it goes, but not on request",
+                    home,
+                    lifecycle.name(),
+                    LifecycleMBeans.home(MBEANS, LifecycleMBeans.application(lifecycle.name())));
+        }
+    }
+
     /** Whether the name was free. One that the MBean server refuses for another reason goes on without an MBean. */
-    private boolean publish(String home) {
+    private boolean publish(String home, String deployment) {
         try {
-            registration =
-                    LifecycleMBeans.register(MBEANS, LifecycleMBeans.application(lifecycle.name()), lifecycle, home);
+            registration = LifecycleMBeans.register(
+                    MBEANS, LifecycleMBeans.application(lifecycle.name()), lifecycle, home, deployment);
         } catch (InstanceAlreadyExistsException taken) {
             return false;
         } catch (JMException e) {
@@ -125,13 +150,17 @@ final class CoveredApplication implements AutoCloseable {
             return;
         }
         new LastDrain(lifecycle, settings.drainOnStopTimeout(), time).run();
-        if (registration != null) {
-            registration.close();
-        }
+        takeBack();
         lifecycle.close();
         time.close();
         if (events != null) {
             events.close();
+        }
+    }
+
+    private synchronized void takeBack() {
+        if (registration != null) {
+            registration.close();
         }
     }
 }

@@ -8,6 +8,13 @@ interface Admin {
     /** Deploys an archive; the context root of a WAR is the name. */
     void deploy(String name, Path archive);
 
+    /**
+     * Deploys an archive with a jar that no other application sees.
+     *
+     * @throws UnsupportedOperationException where the server has no command for that
+     */
+    void deploy(String name, Path archive, Path library);
+
     /** The plain redeploy of the server, with no call to Slackwater. */
     void redeploy(String name, Path archive);
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -23,6 +24,11 @@ final class Artifacts {
     /** {@code slackwater.war} for Payara Micro, as it is delivered. */
     static Path war() {
         return built("ear/target/slackwater.war");
+    }
+
+    /** {@code ./slackwater}, which finds its jar where Maven built it. */
+    static Path commandLine() {
+        return built("slackwater");
     }
 
     /** The example shop, which knows nothing of Slackwater. */
@@ -48,6 +54,13 @@ final class Artifacts {
         return ShrinkWrap.createFromZipFile(WebArchive.class, shop().toFile()).addAsLibrary(filter().toFile());
     }
 
+    /** The same as another version of itself: {@code GET /version} tells. */
+    static WebArchive coveredShop(String version) {
+        WebArchive shop = coveredShop();
+        shop.delete("/WEB-INF/classes/shop.properties");
+        return shop.addAsResource(new StringAsset("version=" + version + "\n"), "shop.properties");
+    }
+
     /** The same as a file, for an administrator's commands. */
     static Path coveredShopFile() {
         return export(coveredShop(), Path.of("target").toAbsolutePath());
@@ -58,6 +71,11 @@ final class Artifacts {
         Path file = folder.resolve(archive.getName());
         archive.as(ZipExporter.class).exportTo(file.toFile(), true);
         return file;
+    }
+
+    /** One of the scripts for administrators, as it is delivered. */
+    static Path script(String name) {
+        return built("scripts/" + name);
     }
 
     private static Path built(String path) {

@@ -18,6 +18,11 @@ final class LaunchedServer implements AutoCloseable {
         return server;
     }
 
+    /** As the rig started it. */
+    RunningServer process() {
+        return process;
+    }
+
     long pid() {
         return process.pid();
     }

@@ -21,8 +21,13 @@ enum LogFormat {
      */
     LIBERTY("\\[\\d+/\\d+/\\d+,? ", "\\] [0-9a-f]{8} \\S+ +[WEF] (?!CWMMH0052W)"),
 
-    /** TomEE, Tomcat: {@code 23-Nov-2026 16:02:39.463 WARNING [main] org.apache...}. */
-    TOMCAT("\\d\\d-\\w{3}-\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d{3} ", "^\\S+ \\S+ (WARNING|SEVERE)\\b");
+    /**
+     * TomEE, Tomcat: {@code 23-Nov-2026 16:02:39.463 WARNING [main] org.apache...}. "Reporting DOWN status" is what TomEE
+     * itself says each time that somebody asks for readiness while a check is DOWN.
+     */
+    TOMCAT(
+            "\\d\\d-\\w{3}-\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d{3} ",
+            "^\\S+ \\S+ (WARNING|SEVERE)\\b(?!.*\\.MicroProfileHealthReporter\\.getHealth Reporting DOWN status)");
 
     private final Pattern begin;
     private final Pattern complaint;

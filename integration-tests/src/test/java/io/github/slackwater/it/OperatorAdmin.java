@@ -42,6 +42,11 @@ final class OperatorAdmin implements Admin {
     }
 
     @Override
+    public void deploy(String name, Path archive, Path library) {
+        throw new UnsupportedOperationException("Payara Micro has --addLibs, which covers all applications");
+    }
+
+    @Override
     public void redeploy(String name, Path archive) {
         run("redeploy", "--name=" + name, archive.toString());
     }

@@ -113,6 +113,11 @@ class RigKind<S extends RunningServer> implements ServerKind {
         }
 
         @Override
+        public void deploy(String name, Path archive, Path library) {
+            process.deploy(name, archive, library);
+        }
+
+        @Override
         public void redeploy(String name, Path archive) {
             process.redeploy(name, archive);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.slackwater.core.Outcome;
 import io.github.slackwater.core.State;
+import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.rig.Answer;
 import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadReport;
@@ -31,12 +32,11 @@ class ServerGateIT {
 
     @BeforeAll
     static void launch() {
+        assumeTrue(ServerKind.hasServerGate(), "there is no server gate for this server");
         launched = ServersExtension.kind()
                 .launch(ServerOptions.defaults().property("slackwater.server-gate", "on"), Artifacts.shop());
         server = launched.server();
-        assumeTrue(
-                server.lifecycle().status().adapter().startsWith("server gate"),
-                () -> server.name() + " has no server gate");
+        assertThat(server.lifecycle().status().adapter()).startsWith("server gate");
     }
 
     @AfterAll
@@ -96,6 +96,24 @@ class ServerGateIT {
             assertThat(report.failed()).isZero();
             assertThat(report.refused()).isZero();
             assertThat(slow.answers()).extracting(Answer::verdict).containsOnly(Verdict.OK);
+        }
+    }
+
+    @Test
+    void aShopThatGetsTheFilterInsideIsStillCountedOnceAndByTheGate() throws Exception {
+        try {
+            server.admin().redeploy(ServerUnderTest.SHOP, Artifacts.coveredShopFile());
+            assertThat(LifecycleMBeans.applications(server.jmx())).containsOnlyKeys(ServerUnderTest.SHOP);
+            assertThat(server.shop().status().adapter()).startsWith("server gate");
+            long before = server.shop().getAdmittedTotal();
+            assertThat(server.get("/shop/catalog").statusCode()).isEqualTo(200);
+            assertThat(server.shop().getAdmittedTotal()).isEqualTo(before + 1);
+
+            assertThat(server.lifecycle().drain(30).outcome()).isEqualTo(Outcome.DRAINED);
+            assertThat(server.get("/shop/catalog").statusCode()).isEqualTo(503);
+        } finally {
+            server.lifecycle().resume();
+            server.admin().redeploy(ServerUnderTest.SHOP, Artifacts.shop());
         }
     }
 

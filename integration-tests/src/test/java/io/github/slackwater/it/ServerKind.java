@@ -19,10 +19,14 @@ interface ServerKind extends AutoCloseable {
 
     /** By qualifier; those of WildFly are {@link WildFlyKind}'s. */
     Map<String, Supplier<ServerKind>> KINDS = Map.of(
-            "payara", () -> new PayaraServerKind(Servers.find()),
+            "payara", () -> new DomainServerKind(Servers.find()::startPayaraServer),
             "micro", PayaraMicroKind::new,
-            "glassfish", () -> new RigKind<>(Servers.find()::startGlassFish, LogFormat.PAYARA),
-            "liberty", () -> new RigKind<>(Servers.find()::startLiberty, LogFormat.LIBERTY));
+            "glassfish", () -> new DomainServerKind(Servers.find()::startGlassFish),
+            "liberty", () -> new RigKind<>(Servers.find()::startLiberty, LogFormat.LIBERTY),
+            "tomee", () -> new RigKind<>(Servers.find()::startTomEE, LogFormat.TOMCAT));
+
+    /** The qualifiers of the servers for which Slackwater has a server gate. */
+    Set<String> GATED = Set.of("payara", "micro", "wildfly-37", "wildfly-39");
 
     /** Does what Arquillian's adapter cannot do, and sets the system properties that {@code arquillian.xml} names. */
     void prepare();
@@ -53,7 +57,7 @@ interface ServerKind extends AutoCloseable {
 
     /** The one that this run is for: failsafe sets the property, once for each. */
     static ServerKind ofThisRun() {
-        String qualifier = System.getProperty("arquillian.launch", "payara");
+        String qualifier = qualifier();
         WildFlyEdition edition = WildFlyKind.EDITIONS.get(qualifier);
         if (edition != null) {
             return new WildFlyKind(edition);
@@ -66,5 +70,14 @@ interface ServerKind extends AutoCloseable {
                     "arquillian.launch: " + qualifier + " (expected one of " + expected + ")");
         }
         return kind.get();
+    }
+
+    private static String qualifier() {
+        return System.getProperty("arquillian.launch", "payara");
+    }
+
+    /** Whether Slackwater has a server gate for the server of this run. */
+    static boolean hasServerGate() {
+        return GATED.contains(qualifier());
     }
 }

@@ -55,6 +55,18 @@ class ServerLogTest {
     }
 
     @Test
+    void whatAnApplicationThatIsNotCoveredComplainsOfIsItsOwn() throws Exception {
+        String trace =
+                "odd\n\tat deployment.%s//io.github.slackwater.examples.shop.SlowServlet.doGet(SlowServlet.java:1)";
+        assertThat(log(SERVER.formatted("SEVERE", "web", trace.formatted("plain.war")))
+                        .complaints(0))
+                .isEmpty();
+        assertThat(log(SERVER.formatted("SEVERE", "web", trace.formatted("shop.war")))
+                        .complaints(0))
+                .hasSize(1);
+    }
+
+    @Test
     void onlyWhatCameLaterIsLookedAt() throws Exception {
         String early = SERVER.formatted("SEVERE", "slackwater", "early");
         ServerLog log = log(early + SERVER.formatted("SEVERE", "slackwater", "late"));

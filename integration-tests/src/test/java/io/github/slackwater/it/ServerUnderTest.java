@@ -107,6 +107,11 @@ final class ServerUnderTest implements AutoCloseable {
         return address.log();
     }
 
+    /** How a client reaches its JMX. */
+    Address address() {
+        return address;
+    }
+
     /** A connection of the caller's own to the server's JMX connector. */
     @SuppressWarnings("BanJNDI") // The address is this test's own server on this machine.
     JMXConnector connect(String password) throws IOException {

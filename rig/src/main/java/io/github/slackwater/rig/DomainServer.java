@@ -1,9 +1,11 @@
 package io.github.slackwater.rig;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,15 +145,33 @@ public final class DomainServer extends LocalServer {
         return distribution == Distribution.GLASSFISH ? Optional.empty() : super.health();
     }
 
-    /** GlassFish would take the context root from the file's name. An EAR says its own. */
     @Override
     public void deploy(String name, Path archive) {
-        String file = archive(archive);
-        if (file.endsWith(".war")) {
-            asadmin("deploy", "--name=" + name, "--contextroot=/" + name, file);
-        } else {
-            asadmin("deploy", "--name=" + name, file);
+        deployCommand(name, archive, List.of());
+    }
+
+    /** The jar is named as an administrator would: relative to the domain's {@code lib/applibs}. */
+    @Override
+    public void deploy(String name, Path archive, Path library) {
+        Path jar = domain.resolve("lib/applibs").resolve(library.getFileName());
+        try {
+            Files.copy(library, jar, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(library + ": cannot be copied to " + jar, e);
         }
+        deployCommand(name, archive, List.of("--libraries=" + jar.getFileName()));
+    }
+
+    /** GlassFish would take the context root of a WAR from the file's name. An EAR says its own. */
+    private void deployCommand(String name, Path archive, List<String> options) {
+        String file = archive(archive);
+        List<String> command = new ArrayList<>(List.of("deploy", "--name=" + name));
+        if (file.endsWith(".war")) {
+            command.add("--contextroot=/" + name);
+        }
+        command.addAll(options);
+        command.add(file);
+        asadmin(command.toArray(String[]::new));
     }
 
     @Override

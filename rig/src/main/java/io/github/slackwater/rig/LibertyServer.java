@@ -91,7 +91,12 @@ public final class LibertyServer extends LocalServer {
         if (folder.has(name)) {
             throw new ServerException(name + ": deployed already (expected redeploy)");
         }
-        change("deploy " + name + " " + archive, name, STARTED, () -> folder.add(name, archive));
+        try {
+            change("deploy " + name + " " + archive, name, STARTED, () -> folder.add(name, archive));
+        } catch (ServerException refused) {
+            forget(name);
+            throw refused;
+        }
     }
 
     /** Puts the new archive in the old one's place: Liberty sees that, and updates the application. */
@@ -105,6 +110,14 @@ public final class LibertyServer extends LocalServer {
     public void undeploy(String name) {
         mustBeThere("undeploy", name);
         change("undeploy " + name, name, STOPPED, () -> folder.remove(name));
+    }
+
+    private void forget(String name) {
+        try {
+            folder.remove(name);
+        } catch (IOException e) {
+            throw new ServerException(name + ": refused, and still in the configuration", e);
+        }
     }
 
     private void mustBeThere(String command, String name) {

@@ -49,6 +49,15 @@ public interface RunningServer extends AutoCloseable {
      */
     void deploy(String name, Path archive);
 
+    /**
+     * As {@link #deploy(String, Path)}, with a jar that no other application sees.
+     *
+     * @throws UnsupportedOperationException where the server has no command for that
+     */
+    default void deploy(String name, Path archive, Path library) {
+        throw new UnsupportedOperationException(name() + " has no command that deploys with a library");
+    }
+
     /** Replaces a deployed application, exactly as an administrator's plain redeploy does. As {@link #deploy}. */
     void redeploy(String name, Path archive);
 

@@ -84,6 +84,11 @@ public final class Servers {
     }
 
     /** As {@link #startPayaraServer}. */
+    public TomEEServer startTomEE(ServerOptions options) {
+        return TomEEServer.start(this, options);
+    }
+
+    /** As {@link #startPayaraServer}. */
     public WildFlyServer startWildFly(WildFlyEdition edition, ServerOptions options) {
         return WildFlyServer.start(this, edition, options);
     }
@@ -95,6 +100,10 @@ public final class Servers {
 
     Path payaraMicroJar() {
         return artifact("payara-micro");
+    }
+
+    Path tomEEZip() {
+        return artifact("tomee");
     }
 
     Path libertyZip() {

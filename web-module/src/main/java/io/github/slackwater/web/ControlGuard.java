@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ public class ControlGuard extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(ControlGuard.class.getName());
 
+    private static final Set<String> HEALTH =
+            Set.of("/api/health", "/api/health/live", "/api/health/ready", "/api/health/started");
+
     private final AtomicBoolean saidThatItIsOff = new AtomicBoolean();
     private transient Access access = new Access(key -> null);
 
@@ -41,7 +45,7 @@ public class ControlGuard extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Responses.protect(response);
-        Problem refusal = refusal(request);
+        Problem refusal = isHealth(request.getMethod(), path(request)) ? null : refusal(request);
         if (refusal == null) {
             chain.doFilter(request, response);
             return;
@@ -50,6 +54,16 @@ public class ControlGuard extends HttpFilter {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"slackwater\"");
         }
         refusal.send(response);
+    }
+
+    /** MicroProfile Health is open to everyone; TomEE answers it within the application, other servers elsewhere. */
+    static boolean isHealth(String method, String path) {
+        return method.equals("GET") && HEALTH.contains(path);
+    }
+
+    private static String path(HttpServletRequest request) {
+        String rest = request.getPathInfo();
+        return rest == null ? request.getServletPath() : request.getServletPath() + rest;
     }
 
     private @Nullable Problem refusal(HttpServletRequest request) {

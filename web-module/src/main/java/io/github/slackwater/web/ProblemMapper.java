@@ -26,6 +26,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     @Context
     private @Nullable Request request;
 
+    /** For JAX-RS. */
+    public ProblemMapper() {}
+
+    ProblemMapper(@Nullable UriInfo uri, @Nullable Request request) {
+        this.uri = uri;
+        this.request = request;
+    }
+
     @Override
     public Response toResponse(Throwable thrown) {
         return thrown instanceof CompletionException asynchronous && asynchronous.getCause() != null

@@ -48,6 +48,20 @@ class ControlGuardTest {
         assertThat(isForm("GET", Map.of("Content-Type", "text/plain"))).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/health", "/api/health/live", "/api/health/ready", "/api/health/started"})
+    void healthIsOpenToEveryoneWhoOnlyReads(String path) {
+        assertThat(ControlGuard.isHealth("GET", path)).isTrue();
+        assertThat(ControlGuard.isHealth("POST", path)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api", "/api/status", "/api/drain", "/api/healthy", "/api/health/", "/api/health/../drain"})
+    void nothingElseIsOpen(String path) {
+        assertThat(ControlGuard.isHealth("GET", path)).isFalse();
+    }
+
     private static boolean isForm(String method, Map<String, String> headers) {
         return ControlGuard.isForm(FakeRequest.of(method, headers));
     }

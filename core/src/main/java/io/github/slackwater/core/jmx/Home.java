@@ -23,4 +23,14 @@ public final class Home {
     public static String of(String virtualServer, String contextPath) {
         return virtualServer + (contextPath.isEmpty() ? "/" : contextPath);
     }
+
+    /**
+     * For the gate that a server has in front of an application, whichever virtual server that is on: a filter within it
+     * stands aside.
+     *
+     * @param contextPath empty, or with its first slash
+     */
+    public static String ofGate(String contextPath) {
+        return "the server's gate at " + (contextPath.isEmpty() ? "/" : contextPath);
+    }
 }

@@ -20,7 +20,6 @@ import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.MBeanParameterInfo;
 import javax.management.Notification;
-import javax.management.NotificationBroadcasterSupport;
 import javax.management.ReflectionException;
 import javax.management.StandardEmitterMBean;
 import org.jspecify.annotations.Nullable;
@@ -39,20 +38,31 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
     /** Tells the deployments apart, see {@link Home}. Not part of the published interface. */
     static final String HOME = "Home";
 
+    /** The server's name for the deployment; empty where it is not known. Not part of the published interface. */
+    static final String DEPLOYMENT = "Deployment";
+
     /** The type of the notification that a drain has ended; its user data is the report. */
     static final String DRAIN_ENDED = "slackwater.drain.ended";
 
     private static final String STATE = "State";
 
     private final Lifecycle lifecycle;
+    private final Broadcaster broadcaster;
     private final String home;
+    private final String deployment;
     private final String instance = UUID.randomUUID().toString();
     private final AtomicLong sequence = new AtomicLong();
 
-    LifecycleMBean(Lifecycle lifecycle, String home) {
-        super(lifecycle.bean(), LifecycleMXBean.class, true, new NotificationBroadcasterSupport(notifications()));
+    LifecycleMBean(Lifecycle lifecycle, String home, String deployment) {
+        this(lifecycle, home, deployment, new Broadcaster(notifications()));
+    }
+
+    private LifecycleMBean(Lifecycle lifecycle, String home, String deployment, Broadcaster broadcaster) {
+        super(lifecycle.bean(), LifecycleMXBean.class, true, broadcaster);
         this.lifecycle = lifecycle;
+        this.broadcaster = broadcaster;
         this.home = home;
+        this.deployment = deployment;
         lifecycle.addListener(this);
     }
 
@@ -65,11 +75,23 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
     }
 
     @Override
+    public void postDeregister() {
+        super.postDeregister();
+        broadcaster.letGo();
+    }
+
+    @Override
+    public void sendNotification(Notification notification) {
+        broadcaster.send(notification);
+    }
+
+    @Override
     public Object getAttribute(String attribute)
             throws AttributeNotFoundException, MBeanException, ReflectionException {
         return switch (attribute) {
             case INSTANCE -> instance;
             case HOME -> home;
+            case DEPLOYMENT -> deployment;
             default -> super.getAttribute(attribute);
         };
     }

@@ -4,7 +4,9 @@ import io.github.slackwater.core.Lifecycle;
 import io.github.slackwater.core.LifecycleMXBean;
 import java.io.IOException;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -56,7 +58,19 @@ public final class LifecycleMBeans {
      */
     public static Registration register(MBeanServer server, ObjectName name, Lifecycle lifecycle, String home)
             throws JMException {
-        LifecycleMBean mbean = new LifecycleMBean(lifecycle, home);
+        return register(server, name, lifecycle, home, "");
+    }
+
+    /**
+     * As {@link #register(MBeanServer, ObjectName, Lifecycle, String)}.
+     *
+     * @param deployment the server's name for the deployment that an application is part of, for {@link #applicationsOf};
+     *     empty where it is not known
+     */
+    public static Registration register(
+            MBeanServer server, ObjectName name, Lifecycle lifecycle, String home, String deployment)
+            throws JMException {
+        LifecycleMBean mbean = new LifecycleMBean(lifecycle, home, deployment);
         while (true) {
             try {
                 server.registerMBean(mbean, name);
@@ -74,8 +88,27 @@ public final class LifecycleMBeans {
 
     /** The home of the lifecycle that has this name now; null where there is none, or it does not answer. */
     public static @Nullable String home(MBeanServer server, ObjectName name) {
+        return hidden(server, name, LifecycleMBean.HOME);
+    }
+
+    /**
+     * The names of the applications that are covered now and were registered as part of a deployment.
+     *
+     * @param deployment the server's name for it
+     */
+    public static SortedSet<String> applicationsOf(MBeanServer server, String deployment) {
+        SortedSet<String> applications = new TreeSet<>();
+        for (ObjectName name : server.queryNames(APPLICATIONS, null)) {
+            if (deployment.equals(hidden(server, name, LifecycleMBean.DEPLOYMENT))) {
+                applications.add(applicationName(name));
+            }
+        }
+        return applications;
+    }
+
+    private static @Nullable String hidden(MBeanServer server, ObjectName name, String attribute) {
         try {
-            return server.getAttribute(name, LifecycleMBean.HOME) instanceof String home ? home : null;
+            return server.getAttribute(name, attribute) instanceof String value ? value : null;
         } catch (InstanceNotFoundException gone) {
             return null;
         } catch (JMException | RuntimeException e) {

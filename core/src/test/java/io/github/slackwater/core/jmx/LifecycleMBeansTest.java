@@ -13,7 +13,9 @@ import io.github.slackwater.core.ServerLifecycle;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.SystemTimekeeper;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -117,6 +119,17 @@ class LifecycleMBeansTest {
     }
 
     @Test
+    void theApplicationsOfADeploymentAreFoundByItsName() throws Exception {
+        LifecycleMBeans.register(mbeans, SHOP, shop, "server/shop", "store");
+        LifecycleMBeans.register(
+                mbeans, LifecycleMBeans.application("bank"), application("bank"), "server/bank", "bank");
+        LifecycleMBeans.register(mbeans, LifecycleMBeans.application("other"), application("other"));
+
+        assertThat(LifecycleMBeans.applicationsOf(mbeans, "store")).containsExactly("shop");
+        assertThat(LifecycleMBeans.applicationsOf(mbeans, "nowhere")).isEmpty();
+    }
+
+    @Test
     void changesAndTheEndOfADrainAreNotified() throws Exception {
         BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
         LifecycleMBeans.register(mbeans, SHOP, shop);
@@ -137,6 +150,22 @@ class LifecycleMBeansTest {
                 .isInstanceOfSatisfying(
                         CompositeData.class,
                         report -> assertThat(report.get("outcome")).isEqualTo("DRAINED"));
+    }
+
+    /** Nobody could remove it later; whoever keeps the MBean would keep the listener and all that it knows. */
+    @Test
+    void oneThatIsTakenBackLetsGoOfItsListeners() throws Exception {
+        List<Notification> heard = new ArrayList<>();
+        LifecycleMBean mbean = new LifecycleMBean(shop, "home", "deployment");
+        mbeans.registerMBean(mbean, SHOP);
+        mbeans.addNotificationListener(SHOP, (notification, handback) -> heard.add(notification), null, null);
+        mbean.stateChanged(shop, State.SERVING, State.LAME_DUCK, 1);
+        assertThat(heard).hasSize(1);
+
+        mbeans.unregisterMBean(SHOP);
+
+        mbean.stateChanged(shop, State.LAME_DUCK, State.SERVING, 1);
+        assertThat(heard).hasSize(1);
     }
 
     @Test

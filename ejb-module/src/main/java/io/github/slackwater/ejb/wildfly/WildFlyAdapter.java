@@ -5,65 +5,57 @@ import io.github.slackwater.ejb.ServerAdapter;
 import io.github.slackwater.ejb.ServerGate;
 import java.lang.management.ManagementFactory;
 import javax.management.InstanceNotFoundException;
-import javax.management.ListenerNotFoundException;
-import javax.management.MBeanServer;
-import javax.management.MalformedObjectNameException;
-import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/** WildFly: hears when it suspends, resumes and stops. Requests are counted by the portable filter. */
+/**
+ * WildFly: hears when it suspends, resumes and stops, and has guards before the applications. Requests are counted by the
+ * portable filter.
+ */
 public final class WildFlyAdapter implements ServerAdapter {
 
-    /** WildFly's MBean that tells of its states; part of its management API. */
-    private static final String STATE = "jboss.root:type=state";
+    private @Nullable RunningStates states;
+    private @Nullable Guards guards;
 
-    private static final System.Logger LOG = System.getLogger(WildFlyAdapter.class.getName());
-
-    private final MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
-    private final ObjectName state;
-    private @Nullable RunningStates listener;
-
-    /** Called where that MBean is. */
-    public WildFlyAdapter() {
-        try {
-            this.state = new ObjectName(STATE);
-        } catch (MalformedObjectNameException e) {
-            throw new IllegalStateException(STATE + ": no name of an MBean", e);
-        }
-    }
+    /** Called where WildFly's MBean of its states is. */
+    public WildFlyAdapter() {}
 
     @Override
     public String name() {
-        return "portable (WildFly suspend)";
+        return "portable (WildFly events)";
     }
 
     @Override
     public synchronized void install(Departures departures, ServerGate gate) {
-        RunningStates states = new RunningStates(departures);
+        Guards guarding = new Guards(ManagementFactory.getPlatformMBeanServer(), ServiceAccess.services(), departures);
+        boolean complete = false;
         try {
-            mbeans.addNotificationListener(state, states, null, null);
+            states = RunningStates.listen(departures);
+            guards = guarding;
+            guarding.open();
+            complete = true;
         } catch (InstanceNotFoundException e) {
-            throw new IllegalStateException("no MBean " + STATE, e);
+            throw new IllegalStateException("no MBean of the MBean server itself", e);
+        } finally {
+            if (!complete) {
+                remove();
+            }
         }
-        listener = states;
     }
 
     @Override
     public synchronized void remove() {
-        if (listener == null) {
-            return;
+        if (guards != null) {
+            guards.close();
+            guards = null;
         }
-        try {
-            mbeans.removeNotificationListener(state, listener);
-        } catch (InstanceNotFoundException | ListenerNotFoundException e) {
-            // A reload of the server has replaced the MBean, and all of its listeners are gone with it.
-            LOG.log(System.Logger.Level.DEBUG, "Slackwater: " + STATE + " has gone", e);
+        if (states != null) {
+            states.close();
+            states = null;
         }
-        listener = null;
     }
 
     @Override
     public synchronized boolean isServerStopping() {
-        return listener != null && listener.isServerStopping();
+        return states != null && states.isServerStopping();
     }
 }

@@ -3,6 +3,7 @@ package io.github.slackwater.ejb.wildfly;
 import io.github.slackwater.ejb.Departures;
 import io.github.slackwater.ejb.ServerAdapter;
 import io.github.slackwater.ejb.ServerGate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * WildFly with a gate before every application: requests are counted, and parked, before WildFly maps them. That it suspends,
@@ -10,8 +11,8 @@ import io.github.slackwater.ejb.ServerGate;
  */
 public final class WildFlyGateAdapter implements ServerAdapter {
 
-    private final WildFlyAdapter states = new WildFlyAdapter();
     private final InServer server;
+    private @Nullable RunningStates states;
 
     /** @throws IllegalStateException if this WildFly lacks something that is needed */
     public WildFlyGateAdapter() {
@@ -27,7 +28,7 @@ public final class WildFlyGateAdapter implements ServerAdapter {
     public synchronized void install(Departures departures, ServerGate gate) {
         boolean complete = false;
         try {
-            states.install(departures, gate);
+            states = RunningStates.listen(departures);
             server.install(departures, gate);
             complete = true;
         } finally {
@@ -41,11 +42,14 @@ public final class WildFlyGateAdapter implements ServerAdapter {
     @Override
     public synchronized void remove() {
         server.remove(isServerStopping());
-        states.remove();
+        if (states != null) {
+            states.close();
+            states = null;
+        }
     }
 
     @Override
-    public boolean isServerStopping() {
-        return states.isServerStopping();
+    public synchronized boolean isServerStopping() {
+        return states != null && states.isServerStopping();
     }
 }

@@ -1,27 +1,28 @@
 package io.github.slackwater.it;
 
 import io.github.slackwater.rig.DomainServer;
-import io.github.slackwater.rig.Servers;
+import io.github.slackwater.rig.ServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;
 import java.nio.file.Path;
+import java.util.function.Function;
 import javax.management.MBeanServerConnection;
 
-/** Payara Server; Payara's own adapter deploys by {@code asadmin}. */
-final class PayaraServerKind extends RigKind<DomainServer> {
+/** Payara Server or GlassFish; its own adapter deploys through the admin listener. */
+final class DomainServerKind extends RigKind<DomainServer> {
 
-    PayaraServerKind(Servers servers) {
-        super(servers::startPayaraServer, LogFormat.PAYARA);
+    DomainServerKind(Function<ServerOptions, DomainServer> start) {
+        super(start, LogFormat.PAYARA);
     }
 
     @Override
     void tellArquillian(DomainServer started) {
-        System.setProperty("slackwater.it.payara.home", home(deployed().jmx()));
-        System.setProperty("slackwater.it.payara.adminPort", String.valueOf(started.adminPort()));
-        System.setProperty("slackwater.it.payara.adminUser", started.adminUser());
-        System.setProperty("slackwater.it.payara.adminPassword", started.adminPassword());
+        System.setProperty("slackwater.it.domain.home", home(deployed().jmx()));
+        System.setProperty("slackwater.it.domain.adminPort", String.valueOf(started.adminPort()));
+        System.setProperty("slackwater.it.domain.adminUser", started.adminUser());
+        System.setProperty("slackwater.it.domain.adminPassword", started.adminPassword());
     }
 
     @Override

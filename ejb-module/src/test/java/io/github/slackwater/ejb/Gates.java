@@ -1,0 +1,17 @@
+package io.github.slackwater.ejb;
+
+import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.Timekeeper;
+import java.util.Map;
+import javax.management.MBeanServer;
+
+/** Server gates for tests. */
+final class Gates {
+
+    private Gates() {}
+
+    /** A gate before nothing yet, with every default. */
+    static ServerGate none(MBeanServer mbeans, Timekeeper time) {
+        return new ServerGate("test", mbeans, time, name -> Configuration.read(Map.<String, String>of()::get, name));
+    }
+}
