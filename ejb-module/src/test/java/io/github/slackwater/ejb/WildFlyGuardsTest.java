@@ -119,7 +119,7 @@ class WildFlyGuardsTest {
 
     @Test
     void oneDeploymentIsNoBusinessOfAnother() throws Exception {
-        adapter.install(departures);
+        adapter.install(departures, gate);
         services.deploy("bank", () -> {});
         Shop covered = deploy();
 
