@@ -43,6 +43,8 @@ final class ServerAdapters {
                             "org.glassfish.internal.api.Globals",
                             "org.glassfish.internal.data.ApplicationInfo",
                             "com.sun.enterprise.deployment.WebBundleDescriptor")),
+            // It finds itself what it calls: a deployment does not see it.
+            new Candidate("io.github.slackwater.ejb.wildfly.WildFlyGateAdapter", true, mbean("jboss.root:type=state")),
             new Candidate("io.github.slackwater.ejb.wildfly.WildFlyAdapter", false, mbean("jboss.root:type=state")),
             new Candidate(
                     "io.github.slackwater.ejb.liberty.LibertyAdapter",

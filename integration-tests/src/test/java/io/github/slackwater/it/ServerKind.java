@@ -26,7 +26,7 @@ interface ServerKind extends AutoCloseable {
             "tomee", () -> new RigKind<>(Servers.find()::startTomEE, LogFormat.TOMCAT));
 
     /** The qualifiers of the servers for which Slackwater has a server gate. */
-    Set<String> GATED = Set.of("payara", "micro");
+    Set<String> GATED = Set.of("payara", "micro", "wildfly-37", "wildfly-39");
 
     /** Does what Arquillian's adapter cannot do, and sets the system properties that {@code arquillian.xml} names. */
     void prepare();

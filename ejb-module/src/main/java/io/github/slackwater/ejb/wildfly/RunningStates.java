@@ -1,9 +1,15 @@
 package io.github.slackwater.ejb.wildfly;
 
 import io.github.slackwater.ejb.Departures;
+import java.lang.management.ManagementFactory;
 import javax.management.AttributeChangeNotification;
+import javax.management.InstanceNotFoundException;
+import javax.management.ListenerNotFoundException;
+import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.Notification;
 import javax.management.NotificationListener;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +25,46 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code :resume}: {@code suspended} to {@code normal}.
  * </ul>
  */
-final class RunningStates implements NotificationListener {
+final class RunningStates implements NotificationListener, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RunningStates.class.getName());
+
+    /** WildFly's MBean that tells of its states; part of its management API. */
+    private static final String STATE = "jboss.root:type=state";
 
     private static final String ATTRIBUTE = "RunningState";
     private static final String NORMAL = "normal";
     private static final String SUSPENDING = "suspending";
     private static final String STOPPING = "stopping";
 
+    private final MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
+    private final ObjectName state;
     private final Departures departures;
 
-    RunningStates(Departures departures) {
+    private RunningStates(Departures departures) throws MalformedObjectNameException {
+        this.state = new ObjectName(STATE);
         this.departures = departures;
+    }
+
+    /** @throws IllegalStateException if there is no such MBean */
+    static RunningStates listen(Departures departures) {
+        try {
+            RunningStates states = new RunningStates(departures);
+            states.mbeans.addNotificationListener(states.state, states, null, null);
+            return states;
+        } catch (InstanceNotFoundException | MalformedObjectNameException e) {
+            throw new IllegalStateException("no MBean " + STATE, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            mbeans.removeNotificationListener(state, this);
+        } catch (InstanceNotFoundException | ListenerNotFoundException e) {
+            // A reload of the server has replaced the MBean, and all of its listeners are gone with it.
+            LOG.log(System.Logger.Level.DEBUG, "Slackwater: " + STATE + " has gone", e);
+        }
     }
 
     boolean isServerStopping() {

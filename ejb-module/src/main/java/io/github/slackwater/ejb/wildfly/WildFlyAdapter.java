@@ -5,10 +5,6 @@ import io.github.slackwater.ejb.ServerAdapter;
 import io.github.slackwater.ejb.ServerGate;
 import java.lang.management.ManagementFactory;
 import javax.management.InstanceNotFoundException;
-import javax.management.ListenerNotFoundException;
-import javax.management.MBeanServer;
-import javax.management.MalformedObjectNameException;
-import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WildFlyAdapter implements ServerAdapter {
 
-    /** WildFly's MBean that tells of its states; part of its management API. */
-    private static final String STATE = "jboss.root:type=state";
-
-    private static final System.Logger LOG = System.getLogger(WildFlyAdapter.class.getName());
-
-    private final MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
-    private final ObjectName state;
-    private @Nullable RunningStates listener;
+    private @Nullable RunningStates states;
     private @Nullable Guards guards;
 
-    /** Called where that MBean is. */
-    public WildFlyAdapter() {
-        try {
-            this.state = new ObjectName(STATE);
-        } catch (MalformedObjectNameException e) {
-            throw new IllegalStateException(STATE + ": no name of an MBean", e);
-        }
-    }
+    /** Called where WildFly's MBean of its states is. */
+    public WildFlyAdapter() {}
 
     @Override
     public String name() {
@@ -43,19 +26,19 @@ public final class WildFlyAdapter implements ServerAdapter {
 
     @Override
     public synchronized void install(Departures departures, ServerGate gate) {
-        Guards guarding = new Guards(mbeans, ServiceAccess.services(), departures);
-        RunningStates states = new RunningStates(departures);
+        Guards guarding = new Guards(ManagementFactory.getPlatformMBeanServer(), ServiceAccess.services(), departures);
+        boolean complete = false;
         try {
-            mbeans.addNotificationListener(state, states, null, null);
-            listener = states;
+            states = RunningStates.listen(departures);
             guards = guarding;
             guarding.open();
+            complete = true;
         } catch (InstanceNotFoundException e) {
-            remove();
-            throw new IllegalStateException("no MBean " + STATE, e);
-        } catch (RuntimeException | LinkageError e) {
-            remove();
-            throw e;
+            throw new IllegalStateException("no MBean of the MBean server itself", e);
+        } finally {
+            if (!complete) {
+                remove();
+            }
         }
     }
 
@@ -65,20 +48,14 @@ public final class WildFlyAdapter implements ServerAdapter {
             guards.close();
             guards = null;
         }
-        if (listener == null) {
-            return;
+        if (states != null) {
+            states.close();
+            states = null;
         }
-        try {
-            mbeans.removeNotificationListener(state, listener);
-        } catch (InstanceNotFoundException | ListenerNotFoundException e) {
-            // A reload of the server has replaced the MBean, and all of its listeners are gone with it.
-            LOG.log(System.Logger.Level.DEBUG, "Slackwater: " + STATE + " has gone", e);
-        }
-        listener = null;
     }
 
     @Override
     public synchronized boolean isServerStopping() {
-        return listener != null && listener.isServerStopping();
+        return states != null && states.isServerStopping();
     }
 }
