@@ -1,6 +1,8 @@
 package io.github.slackwater.it;
 
+import io.github.slackwater.rig.Suspension;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What an administrator does to applications on a server, exactly as the server's own commands do it. */
 interface Admin {
@@ -19,4 +21,9 @@ interface Admin {
     void redeploy(String name, Path archive);
 
     void undeploy(String name);
+
+    /** Suspends the whole server and lets it serve again; empty where it has no command for that. */
+    default Optional<Suspension> suspension() {
+        return Optional.empty();
+    }
 }

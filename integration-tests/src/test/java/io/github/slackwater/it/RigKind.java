@@ -2,9 +2,11 @@ package io.github.slackwater.it;
 
 import io.github.slackwater.rig.RunningServer;
 import io.github.slackwater.rig.ServerOptions;
+import io.github.slackwater.rig.Suspension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.arquillian.container.spi.client.deployment.DeploymentDescription;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +127,11 @@ class RigKind<S extends RunningServer> implements ServerKind {
         @Override
         public void undeploy(String name) {
             process.undeploy(name);
+        }
+
+        @Override
+        public Optional<Suspension> suspension() {
+            return process.suspension();
         }
     }
 }

@@ -64,6 +64,11 @@ public interface RunningServer extends AutoCloseable {
     /** As {@link #deploy}. */
     void undeploy(String name);
 
+    /** The server's own way to suspend and resume; empty where it has none. */
+    default Optional<Suspension> suspension() {
+        return Optional.empty();
+    }
+
     /**
      * Sends SIGTERM and waits for the end.
      *

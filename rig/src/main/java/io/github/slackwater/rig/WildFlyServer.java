@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.management.remote.JMXConnectorFactory;
 
@@ -24,6 +25,7 @@ public final class WildFlyServer extends LocalServer {
     private final ClassLoader client;
     private final JBossCli cli;
     private final Map<String, String> deployed = new ConcurrentHashMap<>();
+    private final Set<String> overlaid = ConcurrentHashMap.newKeySet();
 
     private WildFlyServer(Facts facts, ServerOptions options, WildFlyEdition edition, ClassLoader client) {
         super(facts, options);
@@ -168,6 +170,15 @@ public final class WildFlyServer extends LocalServer {
         deployed.put(name, deployment);
     }
 
+    /** By an overlay, over what is deployed: the archive itself stays as it is. */
+    @Override
+    public void deploy(String name, Path archive, Path library) {
+        deploy(name, archive);
+        String unused = cli("deployment-overlay add --name=" + name + " --content=/WEB-INF/lib/" + library.getFileName()
+                + "=" + library.toAbsolutePath() + " --deployments=" + deployment(name) + " --redeploy-affected");
+        overlaid.add(name);
+    }
+
     @Override
     public void redeploy(String name, Path archive) {
         String unused = cli("deploy " + archive.toAbsolutePath() + " --force --name=" + deployment(name));
@@ -177,6 +188,24 @@ public final class WildFlyServer extends LocalServer {
     public void undeploy(String name) {
         String unused = cli("undeploy " + deployment(name));
         deployed.remove(name);
+        if (overlaid.remove(name)) {
+            unused = cli("deployment-overlay remove --name=" + name);
+        }
+    }
+
+    @Override
+    public Optional<Suspension> suspension() {
+        return Optional.of(new Suspension() {
+            @Override
+            public void suspend() {
+                String unused = cli(":suspend(suspend-timeout=60)");
+            }
+
+            @Override
+            public void resume() {
+                String unused = cli(":resume");
+            }
+        });
     }
 
     /** The server's name for what was deployed under this one; its extension decides how it is deployed. */
