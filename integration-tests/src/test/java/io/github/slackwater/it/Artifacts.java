@@ -63,7 +63,12 @@ final class Artifacts {
 
     /** The same as a file, for an administrator's commands. */
     static Path coveredShopFile() {
-        return export(coveredShop(), Path.of("target").toAbsolutePath());
+        return CoveredShopFile.PATH;
+    }
+
+    /** Written once: tests that run side by side deploy it. */
+    private static final class CoveredShopFile {
+        static final Path PATH = export(coveredShop(), Path.of("target").toAbsolutePath());
     }
 
     /** As a file under its name in the given folder. */

@@ -10,9 +10,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A test on the server of this run, with Slackwater and the shop deployed. Each test finds it serving, and leaves it so. */
+/**
+ * A test on the server of this run, with Slackwater and the shop deployed. Each test finds it serving, and leaves it so. Those
+ * that launch a server of their own run beside them.
+ */
 @ExtendWith(ArquillianExtension.class)
+@Execution(ExecutionMode.SAME_THREAD)
 @Timeout(120)
 abstract class OnServer {
 
