@@ -54,6 +54,20 @@ class DomainXmlTest {
     }
 
     @Test
+    void aDomainOfGlassFishWhichHasNoDataGridIsAsGood() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("domain.xml"), DOMAIN.replace("<hazelcast-config-specific-configuration/>", ""));
+        AtomicInteger port = new AtomicInteger(20_000);
+
+        new DomainXml(file).listenOnLoopback(0, port::getAndIncrement);
+
+        assertThat(Files.readString(file))
+                .doesNotContain("hazelcast")
+                .contains("<jms-host host=\"127.0.0.1\"")
+                .containsPattern("<network-listener address=\"127.0.0.1\" name=\"http-listener-1\"");
+    }
+
+    @Test
     void anHttpPortThatIsAskedForIsTaken() throws Exception {
         Path file = Files.writeString(folder.resolve("domain.xml"), DOMAIN);
         AtomicInteger port = new AtomicInteger(20_000);
