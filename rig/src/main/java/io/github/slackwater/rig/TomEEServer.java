@@ -59,7 +59,7 @@ public final class TomEEServer extends LocalServer {
         int jmxPort = Ports.free();
         TomEEConfiguration.write(folder.path(), httpPort, options.httpThreads());
         List<String> jvm = new ArrayList<>(
-                List.of("-Djava.rmi.server.hostname=127.0.0.1", "-Dopenejb.autodeploy.interval=500 milliseconds"));
+                List.of("-Djava.rmi.server.hostname=127.0.0.1", "-Dopenejb.autodeploy.interval=250 milliseconds"));
         jvm.addAll(options.jvmArguments());
 
         long start = System.nanoTime();
