@@ -1,6 +1,7 @@
 package io.github.slackwater.filter;
 
 import io.github.slackwater.core.ApplicationLifecycle;
+import jakarta.servlet.Registration;
 import jakarta.servlet.ServletContext;
 
 /** Which applications are covered, and by what name. */
@@ -17,6 +18,9 @@ final class Coverage {
      * Open Liberty's own are such, and MicroProfile Health is one of them: liveness must not be refused by a drain.
      */
     private static final String BUNDLE = "osgi-bundlecontext";
+
+    /** The package of Tomcat's manager and host manager, which are applications like others. */
+    private static final String MANAGER = "org.apache.catalina.manager.";
 
     /** Open Liberty's name for a deployment, as its MBeans have it; {@code java:app/AppName} is another one there. */
     private static final String DEPLOYMENT = "com.ibm.websphere.servlet.enterprise.application.name";
@@ -44,6 +48,17 @@ final class Coverage {
             return true;
         }
         return false;
+    }
+
+    /**
+     * Whether this is an application by which the administrator deploys others, and which does not say that it is covered.
+     * Only for an initializer: a listener that was added by a program may not ask for servlets.
+     */
+    static boolean isManager(ServletContext context) {
+        return context.getInitParameter(PARAMETER) == null
+                && context.getServletRegistrations().values().stream()
+                        .map(Registration::getClassName)
+                        .anyMatch(type -> type != null && type.startsWith(MANAGER));
     }
 
     static String name(ServletContext context) {

@@ -28,7 +28,7 @@ public final class DrainFilterInitializer implements ServletContainerInitializer
 
     @Override
     public void onStartup(@Nullable Set<Class<?>> none, ServletContext context) {
-        if (!Coverage.of(context) || context.getFilterRegistration(FILTER) != null) {
+        if (!Coverage.of(context) || Coverage.isManager(context) || context.getFilterRegistration(FILTER) != null) {
             return;
         }
         DrainFilter filter = new DrainFilter();

@@ -3,6 +3,7 @@ package io.github.slackwater.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,37 @@ class CoverageTest {
         assertThat(Coverage.of(context(null, OF_A_BUNDLE))).isFalse();
         assertThat(Coverage.of(context("true", OF_A_BUNDLE))).isTrue();
         assertThat(Coverage.of(context("false", Map.of()))).isFalse();
+    }
+
+    @Test
+    void tomcatsManagerIsLeftAloneUnlessItAsksForTheOpposite() {
+        assertThat(Coverage.isManager(withServlet(null, "org.apache.catalina.manager.ManagerServlet")))
+                .isTrue();
+        assertThat(Coverage.isManager(withServlet(null, "org.apache.catalina.manager.host.HostManagerServlet")))
+                .isTrue();
+        assertThat(Coverage.isManager(withServlet("true", "org.apache.catalina.manager.ManagerServlet")))
+                .isFalse();
+        assertThat(Coverage.isManager(withServlet(null, "org.apache.catalina.servlets.DefaultServlet")))
+                .isFalse();
+        assertThat(Coverage.isManager(withServlet(null, null))).isFalse();
+    }
+
+    private static ServletContext withServlet(@Nullable String covered, @Nullable String type) {
+        ServletRegistration servlet = (ServletRegistration) Proxy.newProxyInstance(
+                ServletRegistration.class.getClassLoader(),
+                new Class<?>[] {ServletRegistration.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getClassName" -> type;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        return (ServletContext) Proxy.newProxyInstance(
+                ServletContext.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getInitParameter" -> covered;
+                    case "getServletRegistrations" -> Map.of("servlet", servlet);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     @Test
