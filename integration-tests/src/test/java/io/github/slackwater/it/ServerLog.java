@@ -18,6 +18,13 @@ final class ServerLog {
 
     private static final Pattern STACK_TRACE = Pattern.compile("(?m)^\\s+at [\\w.$/]+\\(");
 
+    /**
+     * Payara reads the classes of an archive on other threads, and under load closes it before they have come to their end. It
+     * names whatever class they had in hand.
+     */
+    private static final Pattern CLOSED_UNDER_ITS_READERS = Pattern.compile(
+            "Exception while visiting \\S+ of size -?\\d+\\s+java\\.util\\.zip\\.ZipException: ZipFile closed");
+
     private final Path file;
     private final LogFormat format;
 
@@ -55,6 +62,7 @@ final class ServerLog {
         String firstLine = entry.lines().findFirst().orElse("");
         return entry.toLowerCase(Locale.ROOT).contains("slackwater")
                 && !UNCOVERED.matcher(entry).find()
-                && (format.isComplaint(firstLine) || STACK_TRACE.matcher(entry).find());
+                && (format.isComplaint(firstLine) || STACK_TRACE.matcher(entry).find())
+                && !CLOSED_UNDER_ITS_READERS.matcher(entry).find();
     }
 }

@@ -67,6 +67,19 @@ class ServerLogTest {
     }
 
     @Test
+    void aClassOfOursThatPayaraHadInHandWhenItClosedTheArchiveIsNoComplaint() throws Exception {
+        String entry = "Exception while visiting io/github/slackwater/filter/Passage.class of size 9785\n"
+                + "java.util.zip.ZipException: %s\n\tat java.base/java.util.zip.ZipFile.read(ZipFile.java:848)";
+
+        assertThat(log(SERVER.formatted("SEVERE", "javax.enterprise", entry.formatted("ZipFile closed")))
+                        .complaints(0))
+                .isEmpty();
+        assertThat(log(SERVER.formatted("SEVERE", "javax.enterprise", entry.formatted("invalid entry")))
+                        .complaints(0))
+                .hasSize(1);
+    }
+
+    @Test
     void onlyWhatCameLaterIsLookedAt() throws Exception {
         String early = SERVER.formatted("SEVERE", "slackwater", "early");
         ServerLog log = log(early + SERVER.formatted("SEVERE", "slackwater", "late"));
