@@ -19,11 +19,12 @@ final class ServerLog {
     private static final Pattern STACK_TRACE = Pattern.compile("(?m)^\\s+at [\\w.$/]+\\(");
 
     /**
-     * Payara reads the classes of an archive on other threads, and under load closes it before they have come to their end. It
-     * names whatever class they had in hand.
+     * Payara scans the classes of an archive on other threads, and under load closes it before they have come to their end:
+     * it names the class or the jar that they had in hand, and goes on.
      */
-    private static final Pattern CLOSED_UNDER_ITS_READERS = Pattern.compile(
-            "Exception while visiting \\S+ of size -?\\d+\\s+java\\.util\\.zip\\.ZipException: ZipFile closed");
+    private static final Pattern CLOSED_UNDER_ITS_READERS =
+            Pattern.compile("Exception while (visiting|parsing file) \\S+.*\\s.*(?i:zip ?file closed)"
+                    + "|result fault org\\.glassfish\\.hk2\\.classmodel\\.reflect\\.Parser");
 
     private final Path file;
     private final LogFormat format;
