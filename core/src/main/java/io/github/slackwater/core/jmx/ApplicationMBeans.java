@@ -1,18 +1,18 @@
 package io.github.slackwater.core.jmx;
 
-import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.ServerLifecycle;
 import io.github.slackwater.core.State;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.management.AttributeChangeNotification;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
-import javax.management.ListenerNotFoundException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerDelegate;
 import javax.management.MBeanServerNotification;
 import javax.management.Notification;
-import javax.management.NotificationListener;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the applications of this JVM by their MBeans, also those that come later and those of other class loaders, and
@@ -24,8 +24,8 @@ public final class ApplicationMBeans implements AutoCloseable {
 
     private final MBeanServer mbeans;
     private final ServerLifecycle server;
-    private final NotificationListener comings = this::cameOrWent;
-    private final NotificationListener changes = this::changed;
+    private final Map<ObjectName, Listening> changes = new ConcurrentHashMap<>();
+    private @Nullable Listening comings;
 
     private ApplicationMBeans(MBeanServer mbeans, ServerLifecycle server) {
         this.mbeans = mbeans;
@@ -40,7 +40,7 @@ public final class ApplicationMBeans implements AutoCloseable {
      */
     public static ApplicationMBeans watch(MBeanServer mbeans, ServerLifecycle server) throws JMException {
         ApplicationMBeans watcher = new ApplicationMBeans(mbeans, server);
-        mbeans.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, watcher.comings, null, null);
+        watcher.comings = Listening.to(mbeans, MBeanServerDelegate.DELEGATE_NAME, watcher::cameOrWent);
         mbeans.queryNames(LifecycleMBeans.APPLICATIONS, null).forEach(watcher::came);
         return watcher;
     }
@@ -51,40 +51,40 @@ public final class ApplicationMBeans implements AutoCloseable {
             if (news.getType().equals(MBeanServerNotification.REGISTRATION_NOTIFICATION)) {
                 came(news.getMBeanName());
             } else {
+                close(changes.remove(news.getMBeanName()));
                 server.gone(LifecycleMBeans.applicationName(news.getMBeanName()));
             }
         }
     }
 
     private void came(ObjectName name) {
+        String application = LifecycleMBeans.applicationName(name);
         try {
             // Listening comes first: a state that is reached in between is then either heard of, or asked for.
-            mbeans.addNotificationListener(name, changes, null, name);
-            LifecycleMXBean operations = LifecycleMBeans.proxy(mbeans, name);
-            server.joined(LifecycleMBeans.applicationName(name), operations);
+            Listening listening = Listening.to(mbeans, name, (change, handback) -> changed(application, change));
+            close(changes.put(name, listening));
+            server.joined(application, LifecycleMBeans.proxy(mbeans, name));
         } catch (InstanceNotFoundException gone) {
             LOG.log(System.Logger.Level.DEBUG, "Slackwater: {0} has gone as soon as it came", name);
         }
     }
 
-    private void changed(Notification notification, Object handback) {
-        if (notification instanceof AttributeChangeNotification change && handback instanceof ObjectName name) {
-            server.changed(LifecycleMBeans.applicationName(name), State.valueOf((String) change.getNewValue()));
+    private void changed(String application, Notification notification) {
+        if (notification instanceof AttributeChangeNotification change) {
+            server.changed(application, State.valueOf((String) change.getNewValue()));
         }
     }
 
     /** Stops watching. The applications go on without the server. */
     @Override
     public void close() {
-        remove(MBeanServerDelegate.DELEGATE_NAME, comings);
-        mbeans.queryNames(LifecycleMBeans.APPLICATIONS, null).forEach(name -> remove(name, changes));
+        close(comings);
+        changes.keySet().forEach(name -> close(changes.remove(name)));
     }
 
-    private void remove(ObjectName name, NotificationListener listener) {
-        try {
-            mbeans.removeNotificationListener(name, listener);
-        } catch (InstanceNotFoundException | ListenerNotFoundException gone) {
-            LOG.log(System.Logger.Level.DEBUG, "Slackwater: nothing to listen to any more at {0}", name);
+    private static void close(@Nullable Listening listening) {
+        if (listening != null) {
+            listening.close();
         }
     }
 }

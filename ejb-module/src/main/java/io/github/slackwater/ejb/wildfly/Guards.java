@@ -1,18 +1,17 @@
 package io.github.slackwater.ejb.wildfly;
 
 import io.github.slackwater.core.jmx.LifecycleMBeans;
+import io.github.slackwater.core.jmx.Listening;
 import io.github.slackwater.ejb.Departures;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.management.InstanceNotFoundException;
-import javax.management.ListenerNotFoundException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerDelegate;
 import javax.management.MBeanServerNotification;
 import javax.management.Notification;
-import javax.management.NotificationListener;
 import org.jboss.msc.service.LifecycleEvent;
 import org.jboss.msc.service.LifecycleListener;
 import org.jboss.msc.service.ServiceBuilder;
@@ -22,7 +21,7 @@ import org.jboss.msc.service.ServiceRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link Guard} before each covered application, as soon as it has come up. */
-final class Guards implements NotificationListener, AutoCloseable {
+final class Guards implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Guards.class.getName());
 
@@ -32,6 +31,7 @@ final class Guards implements NotificationListener, AutoCloseable {
     private final WebServices webServices;
     private final Departures departures;
     private final AtomicInteger serial = new AtomicInteger();
+    private @Nullable Listening comings;
 
     /** Those that are in place, and those of applications that are about to come up. */
     private final Map<Guard, ServiceController<?>> guards = new ConcurrentHashMap<>();
@@ -46,14 +46,13 @@ final class Guards implements NotificationListener, AutoCloseable {
 
     /** Begins, also for the applications that are there already. */
     void open() throws InstanceNotFoundException {
-        mbeans.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, this, null, null);
+        comings = Listening.to(mbeans, MBeanServerDelegate.DELEGATE_NAME, this::registered);
         mbeans.queryNames(LifecycleMBeans.APPLICATIONS, null)
                 .forEach(name -> came(LifecycleMBeans.applicationName(name)));
     }
 
     /** What fails here is ours: it must not break the deployment of somebody else. */
-    @Override
-    public void handleNotification(Notification notification, @Nullable Object handback) {
+    private void registered(Notification notification, @Nullable Object handback) {
         if (notification instanceof MBeanServerNotification news
                 && news.getType().equals(MBeanServerNotification.REGISTRATION_NOTIFICATION)
                 && LifecycleMBeans.APPLICATIONS.apply(news.getMBeanName())) {
@@ -100,10 +99,8 @@ final class Guards implements NotificationListener, AutoCloseable {
     /** Ends it; the applications go on without guards. */
     @Override
     public void close() {
-        try {
-            mbeans.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, this);
-        } catch (InstanceNotFoundException | ListenerNotFoundException e) {
-            LOG.log(System.Logger.Level.DEBUG, "Slackwater: nothing to listen to any more", e);
+        if (comings != null) {
+            comings.close();
         }
         waiting.forEach((wait, web) -> web.removeListener(wait));
         waiting.clear();

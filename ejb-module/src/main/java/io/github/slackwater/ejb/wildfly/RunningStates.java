@@ -1,14 +1,12 @@
 package io.github.slackwater.ejb.wildfly;
 
+import io.github.slackwater.core.jmx.Listening;
 import io.github.slackwater.ejb.Departures;
 import java.lang.management.ManagementFactory;
 import javax.management.AttributeChangeNotification;
 import javax.management.InstanceNotFoundException;
-import javax.management.ListenerNotFoundException;
-import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
 import javax.management.Notification;
-import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code :resume}: {@code suspended} to {@code normal}.
  * </ul>
  */
-final class RunningStates implements NotificationListener, AutoCloseable {
+final class RunningStates implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(RunningStates.class.getName());
 
@@ -37,21 +35,18 @@ final class RunningStates implements NotificationListener, AutoCloseable {
     private static final String SUSPENDING = "suspending";
     private static final String STOPPING = "stopping";
 
-    private final MBeanServer mbeans = ManagementFactory.getPlatformMBeanServer();
-    private final ObjectName state;
     private final Departures departures;
+    private final Listening listening;
 
-    private RunningStates(Departures departures) throws MalformedObjectNameException {
-        this.state = new ObjectName(STATE);
+    private RunningStates(Departures departures) throws InstanceNotFoundException, MalformedObjectNameException {
         this.departures = departures;
+        this.listening = Listening.to(ManagementFactory.getPlatformMBeanServer(), new ObjectName(STATE), this::heard);
     }
 
     /** @throws IllegalStateException if there is no such MBean */
     static RunningStates listen(Departures departures) {
         try {
-            RunningStates states = new RunningStates(departures);
-            states.mbeans.addNotificationListener(states.state, states, null, null);
-            return states;
+            return new RunningStates(departures);
         } catch (InstanceNotFoundException | MalformedObjectNameException e) {
             throw new IllegalStateException("no MBean " + STATE, e);
         }
@@ -59,12 +54,7 @@ final class RunningStates implements NotificationListener, AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            mbeans.removeNotificationListener(state, this);
-        } catch (InstanceNotFoundException | ListenerNotFoundException e) {
-            // A reload of the server has replaced the MBean, and all of its listeners are gone with it.
-            LOG.log(System.Logger.Level.DEBUG, "Slackwater: " + STATE + " has gone", e);
-        }
+        listening.close();
     }
 
     boolean isServerStopping() {
@@ -72,8 +62,7 @@ final class RunningStates implements NotificationListener, AutoCloseable {
     }
 
     /** What fails here is ours: it must not break the server's change of state. */
-    @Override
-    public void handleNotification(Notification notification, @Nullable Object handback) {
+    private void heard(Notification notification, @Nullable Object handback) {
         if (notification instanceof AttributeChangeNotification change && ATTRIBUTE.equals(change.getAttributeName())) {
             try {
                 changed(String.valueOf(change.getOldValue()), String.valueOf(change.getNewValue()));
