@@ -2,7 +2,6 @@ package io.github.slackwater.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.slackwater.core.RequestInfo;
 import io.github.slackwater.core.State;
@@ -28,10 +27,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The scripts for administrators, on a server of their own: what fails there leaves stack traces in its log. */
 @Timeout(240)
+@EnabledIf(
+        value = "hasScript",
+        disabledReason = "no script for this server, or its command line is tested in another run")
 class ScriptsIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -49,9 +52,12 @@ class ScriptsIT {
     @TempDir
     Path archives;
 
+    static boolean hasScript() {
+        return AdminScript.name().isPresent();
+    }
+
     @BeforeAll
     static void launch() throws IOException {
-        assumeTrue(AdminScript.name().isPresent(), "there is no script for this server, or another run has tested it");
         launched = ServersExtension.kind()
                 .launch(
                         ServerOptions.defaults().property("slackwater.control.token", TOKEN),
