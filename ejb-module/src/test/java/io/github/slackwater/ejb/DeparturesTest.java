@@ -7,13 +7,9 @@ import io.github.slackwater.core.Configuration;
 import io.github.slackwater.core.ServerLifecycle;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.SystemTimekeeper;
-import io.github.slackwater.core.Timekeeper;
 import io.github.slackwater.core.jmx.ApplicationMBeans;
-import io.github.slackwater.core.jmx.LifecycleMBeans;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,8 +30,7 @@ class DeparturesTest {
     private final Configuration configuration =
             Configuration.read(Map.of("slackwater.lame-duck.max-seconds", "0")::get, null);
     private final ServerLifecycle server = new ServerLifecycle(configuration, "portable", time);
-    private final ServerGate gate = new ServerGate(
-            "test", mbeans, time, name -> Configuration.read(Map.of("slackwater.park.max-seconds", "7")::get, name));
+    private final ServerGate gate = Gates.none(mbeans, time);
     private final Departures departures = new Departures(server, mbeans, gate, patience);
     private Shop shop;
     private Shop other;
@@ -333,115 +328,5 @@ class DeparturesTest {
         departures.serverStops();
 
         assertThat(server.state()).isEqualTo(State.DRAINED);
-    }
-
-    /** Time for deadlines and patience, which passes when the test says so. Drains have the real time: they block. */
-    private static final class HeldTimekeeper implements Timekeeper {
-        private long nanos;
-        private Runnable due = () -> {};
-        private long dueNanos = Long.MAX_VALUE;
-
-        void pass(Duration duration) {
-            nanos += duration.toNanos();
-            if (nanos >= dueNanos) {
-                dueNanos = Long.MAX_VALUE;
-                due.run();
-            }
-        }
-
-        @Override
-        public long nanoTime() {
-            return nanos;
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH;
-        }
-
-        @Override
-        public Runnable after(Duration delay, Runnable task) {
-            due = task;
-            dueNanos = nanos + delay.toNanos();
-            return () -> dueNanos = Long.MAX_VALUE;
-        }
-    }
-
-    @Test
-    void behindAServerGateWhatComesIsParkedUntilItHasStartedAgain() throws Exception {
-        gate.cover("/bank");
-        departures.announced("bank.war", Set.of("bank"));
-        CompletableFuture<Boolean> early = park("/bank");
-        departures.stopping("bank.war", Set.of("bank"));
-        CompletableFuture<Boolean> late = park("/bank");
-        assertThat(state("bank")).isEqualTo(State.DRAINED);
-        patience.pass(Departures.PATIENCE);
-        assertThat(early).isNotDone();
-
-        departures.started("bank.war", Set.of("bank"));
-
-        assertThat(early.get()).isTrue();
-        assertThat(late.get()).isTrue();
-        assertThat(state("bank")).isEqualTo(State.SERVING);
-        patience.pass(Duration.ofSeconds(7));
-        assertThat(gate.find("/bank")).isNotNull();
-    }
-
-    @Test
-    void whatAnOperatorHadClosedBeforeStaysClosedWhenItHasStartedAgain() throws Exception {
-        gate.cover("/bank");
-        LifecycleMBeans.application(mbeans, "bank").beginDrainNow(0);
-
-        departures.stopping("bank.war", Set.of("bank"));
-        departures.started("bank.war", Set.of("bank"));
-
-        assertThat(state("bank")).isEqualTo(State.DRAINED);
-    }
-
-    @Test
-    void whatDoesNotComeAgainIsGivenUpWhenNobodyCanBeParkedForItAnyMore() throws Exception {
-        gate.cover("/bank");
-        departures.stopping("bank.war", Set.of("bank"));
-        CompletableFuture<Boolean> parked = park("/bank");
-
-        patience.pass(Duration.ofSeconds(6));
-        assertThat(parked).isNotDone();
-        patience.pass(Duration.ofSeconds(1));
-
-        assertThat(parked.get()).as("let through to what is there").isTrue();
-        assertThat(gate.find("/bank")).isNull();
-        assertThat(LifecycleMBeans.applications(mbeans)).doesNotContainKey("bank");
-    }
-
-    @Test
-    void aContextPathThatTheNewVersionDoesNotHaveAnyMoreIsGivenUp() {
-        gate.cover("/bank");
-        gate.cover("/bank/old");
-        departures.stopping("bank.ear", Set.of("bank", "bank/old"));
-
-        departures.started("bank.ear", Set.of("bank"));
-
-        assertThat(Objects.requireNonNull(gate.find("/bank/old")).name()).isEqualTo("bank");
-    }
-
-    @Test
-    void aServerThatStopsRefusesTheParkedBeforeItDrains() throws Exception {
-        gate.cover("/bank");
-        departures.stopping("bank.war", Set.of("bank"));
-        CompletableFuture<Boolean> parked = park("/bank");
-
-        departures.serverStops();
-        departures.started("bank.war", Set.of("bank"));
-
-        assertThat(parked.get()).isFalse();
-        assertThat(state("bank")).isEqualTo(State.DRAINED);
-    }
-
-    private State state(String application) throws Exception {
-        return LifecycleMBeans.application(mbeans, application).getState();
-    }
-
-    private CompletableFuture<Boolean> park(String path) {
-        return Parked.at(Objects.requireNonNull(gate.find(path)));
     }
 }

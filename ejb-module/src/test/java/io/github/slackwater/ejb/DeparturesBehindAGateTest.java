@@ -1,0 +1,129 @@
+package io.github.slackwater.ejb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.ServerLifecycle;
+import io.github.slackwater.core.State;
+import io.github.slackwater.core.SystemTimekeeper;
+import io.github.slackwater.core.jmx.ApplicationMBeans;
+import io.github.slackwater.core.jmx.LifecycleMBeans;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Deployments that go and come again behind a server gate. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class DeparturesBehindAGateTest {
+
+    private final MBeanServer mbeans = MBeanServerFactory.newMBeanServer();
+    private final SystemTimekeeper time = new SystemTimekeeper("test");
+    private final HeldTimekeeper patience = new HeldTimekeeper();
+    private final ServerLifecycle server = new ServerLifecycle(
+            Configuration.read(Map.of("slackwater.lame-duck.max-seconds", "0")::get, null), "test", time);
+    private final ServerGate gate = new ServerGate(
+            "test", mbeans, time, name -> Configuration.read(Map.of("slackwater.park.max-seconds", "7")::get, name));
+    private final Departures departures = new Departures(server, mbeans, gate, patience);
+    private ApplicationMBeans watch;
+
+    @BeforeEach
+    void watch() throws JMException {
+        watch = ApplicationMBeans.watch(mbeans, server);
+    }
+
+    @AfterEach
+    void close() {
+        watch.close();
+        gate.close();
+        server.close();
+        time.close();
+    }
+
+    @Test
+    void whatComesIsParkedUntilItHasStartedAgain() throws Exception {
+        gate.cover("/bank");
+        departures.announced("bank.war", Set.of("bank"));
+        CompletableFuture<Boolean> early = park("/bank");
+        departures.stopping("bank.war", Set.of("bank"));
+        CompletableFuture<Boolean> late = park("/bank");
+        assertThat(state("bank")).isEqualTo(State.DRAINED);
+        patience.pass(Departures.PATIENCE);
+        assertThat(early).isNotDone();
+
+        departures.started("bank.war", Set.of("bank"));
+
+        assertThat(early.get()).isTrue();
+        assertThat(late.get()).isTrue();
+        assertThat(state("bank")).isEqualTo(State.SERVING);
+        patience.pass(Duration.ofSeconds(7));
+        assertThat(gate.find("/bank")).isNotNull();
+    }
+
+    @Test
+    void whatAnOperatorHadClosedBeforeStaysClosedWhenItHasStartedAgain() throws Exception {
+        gate.cover("/bank");
+        LifecycleMBeans.application(mbeans, "bank").beginDrainNow(0);
+
+        departures.stopping("bank.war", Set.of("bank"));
+        departures.started("bank.war", Set.of("bank"));
+
+        assertThat(state("bank")).isEqualTo(State.DRAINED);
+    }
+
+    @Test
+    void whatDoesNotComeAgainIsGivenUpWhenNobodyCanBeParkedForItAnyMore() throws Exception {
+        gate.cover("/bank");
+        departures.stopping("bank.war", Set.of("bank"));
+        CompletableFuture<Boolean> parked = park("/bank");
+
+        patience.pass(Duration.ofSeconds(6));
+        assertThat(parked).isNotDone();
+        patience.pass(Duration.ofSeconds(1));
+
+        assertThat(parked.get()).as("let through to what is there").isTrue();
+        assertThat(gate.find("/bank")).isNull();
+        assertThat(LifecycleMBeans.applications(mbeans)).doesNotContainKey("bank");
+    }
+
+    @Test
+    void aContextPathThatTheNewVersionDoesNotHaveAnyMoreIsGivenUp() {
+        gate.cover("/bank");
+        gate.cover("/bank/old");
+        departures.stopping("bank.ear", Set.of("bank", "bank/old"));
+
+        departures.started("bank.ear", Set.of("bank"));
+
+        assertThat(Objects.requireNonNull(gate.find("/bank/old")).name()).isEqualTo("bank");
+    }
+
+    @Test
+    void aServerThatStopsRefusesTheParkedBeforeItDrains() throws Exception {
+        gate.cover("/bank");
+        departures.stopping("bank.war", Set.of("bank"));
+        CompletableFuture<Boolean> parked = park("/bank");
+
+        departures.serverStops();
+        departures.started("bank.war", Set.of("bank"));
+
+        assertThat(parked.get()).isFalse();
+        assertThat(state("bank")).isEqualTo(State.DRAINED);
+    }
+
+    private State state(String application) throws Exception {
+        return LifecycleMBeans.application(mbeans, application).getState();
+    }
+
+    private CompletableFuture<Boolean> park(String path) {
+        return Parked.at(Objects.requireNonNull(gate.find(path)));
+    }
+}
