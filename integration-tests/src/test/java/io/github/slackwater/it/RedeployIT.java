@@ -42,6 +42,7 @@ class RedeployIT extends OnServer {
                 Expect.state(server.lifecycle(), State.SERVING);
                 assertThat(server.lifecycle().status().applications()).hasSize(1);
             }
+            await().atMost(SOON).until(() -> load.snapshot().ok() > 50);
             LoadReport report = load.finish(BOUND);
             System.out.println(server.name() + ", redeploys of Slackwater: " + report.summary());
             assertThat(report.samples()).isEmpty();
