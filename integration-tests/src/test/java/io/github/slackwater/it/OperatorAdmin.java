@@ -33,7 +33,8 @@ final class OperatorAdmin implements Admin {
     static WebArchive archive() {
         return ShrinkWrap.create(WebArchive.class, "operator.war")
                 .addPackage(Operator.class.getPackage())
-                .addAsWebInfResource("operator/beans.xml", "beans.xml");
+                .addAsWebInfResource("operator/beans.xml", "beans.xml")
+                .addAsWebInfResource("operator/web.xml", "web.xml");
     }
 
     @Override
