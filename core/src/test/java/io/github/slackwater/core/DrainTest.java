@@ -181,16 +181,7 @@ class DrainTest extends DrainFixture {
 
     @Test
     void aForgottenDrainResumesWhenItsLeasePasses() {
-        var leased = shop(new Settings(
-                Duration.ZERO,
-                QUIET,
-                MAX,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ofSeconds(60),
-                List.of(),
-                Parking.DEFAULT,
-                false));
+        var leased = leased();
         leased.drain(Duration.ofSeconds(100), false);
         time.advance(Duration.ofSeconds(59));
         assertThat(leased.state()).isEqualTo(State.DRAINED);
@@ -206,16 +197,7 @@ class DrainTest extends DrainFixture {
 
     @Test
     void aLeaseDoesNotPassWhileSomebodyWaits() {
-        var leased = shop(new Settings(
-                Duration.ZERO,
-                QUIET,
-                MAX,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ofSeconds(60),
-                List.of(),
-                Parking.DEFAULT,
-                false));
+        var leased = leased();
         ActiveRequest slow = enter(leased);
         var report = leased.drain(Duration.ofSeconds(300), false);
 
@@ -317,5 +299,18 @@ class DrainTest extends DrainFixture {
 
         assertThat(now(report).outcome()).isEqualTo(IN_PROGRESS);
         assertThat(time.pending()).isZero();
+    }
+
+    private ApplicationLifecycle leased() {
+        return shop(new Settings(
+                Duration.ZERO,
+                QUIET,
+                MAX,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofSeconds(60),
+                List.of(),
+                Parking.DEFAULT,
+                false));
     }
 }

@@ -16,36 +16,30 @@ final class ServerAdapters {
 
     private static final System.Logger LOG = System.getLogger(ServerAdapters.class.getName());
 
-    /** The first class says which server it is, the others what of it the adapter calls. */
-    private static final String[] PAYARA = {
-        "fish.payara.boot.runtime.BootCommands",
-        "org.glassfish.internal.api.Globals",
-        "org.glassfish.internal.data.ApplicationInfo",
-        "com.sun.enterprise.deployment.WebBundleDescriptor"
-    };
+    /** What of GlassFish its adapter calls. */
+    private static final Predicate<ClassLoader> GLASSFISH = classes(
+            "org.glassfish.internal.api.Globals",
+            "org.glassfish.internal.data.ApplicationInfo",
+            "com.sun.enterprise.deployment.WebBundleDescriptor");
 
-    private static final String[] GRIZZLY = {
-        "com.sun.enterprise.v3.services.impl.GrizzlyService",
-        "org.glassfish.grizzly.config.GenericGrizzlyListener",
-        "org.glassfish.grizzly.http.server.HttpServerFilter"
-    };
+    /** The class says which server it is. */
+    private static final Predicate<ClassLoader> PAYARA =
+            classes("fish.payara.boot.runtime.BootCommands").and(GLASSFISH);
+
+    private static final Predicate<ClassLoader> GRIZZLY = classes(
+            "com.sun.enterprise.v3.services.impl.GrizzlyService",
+            "org.glassfish.grizzly.config.GenericGrizzlyListener",
+            "org.glassfish.grizzly.http.server.HttpServerFilter");
+
+    private static final Predicate<ClassLoader> WILDFLY = mbean("jboss.root:type=state");
 
     private static final List<Candidate> KNOWN = List.of(
-            new Candidate(
-                    "io.github.slackwater.ejb.glassfish.PayaraGateAdapter",
-                    true,
-                    classes(PAYARA).and(classes(GRIZZLY))),
-            new Candidate("io.github.slackwater.ejb.glassfish.PayaraAdapter", false, classes(PAYARA)),
-            new Candidate(
-                    "io.github.slackwater.ejb.glassfish.GlassFishAdapter",
-                    false,
-                    classes(
-                            "org.glassfish.internal.api.Globals",
-                            "org.glassfish.internal.data.ApplicationInfo",
-                            "com.sun.enterprise.deployment.WebBundleDescriptor")),
+            new Candidate("io.github.slackwater.ejb.glassfish.PayaraGateAdapter", true, PAYARA.and(GRIZZLY)),
+            new Candidate("io.github.slackwater.ejb.glassfish.PayaraAdapter", false, PAYARA),
+            new Candidate("io.github.slackwater.ejb.glassfish.GlassFishAdapter", false, GLASSFISH),
             // It finds itself what it calls: a deployment does not see it.
-            new Candidate("io.github.slackwater.ejb.wildfly.WildFlyGateAdapter", true, mbean("jboss.root:type=state")),
-            new Candidate("io.github.slackwater.ejb.wildfly.WildFlyAdapter", false, mbean("jboss.root:type=state")),
+            new Candidate("io.github.slackwater.ejb.wildfly.WildFlyGateAdapter", true, WILDFLY),
+            new Candidate("io.github.slackwater.ejb.wildfly.WildFlyAdapter", false, WILDFLY),
             new Candidate(
                     "io.github.slackwater.ejb.liberty.LibertyAdapter",
                     false,

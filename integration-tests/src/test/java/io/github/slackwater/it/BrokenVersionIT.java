@@ -3,7 +3,6 @@ package io.github.slackwater.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.slackwater.it.broken.FailingStart;
 import io.github.slackwater.rig.LoadClient;
@@ -33,15 +32,9 @@ class BrokenVersionIT {
 
     @BeforeAll
     static void launch() {
-        assumeTrue(ServerKind.hasServerGate(), "there is no server gate for this server");
-        launched = ServersExtension.kind()
-                .launch(
-                        ServerOptions.defaults()
-                                .property("slackwater.server-gate", "on")
-                                .property("slackwater.park.max-seconds", Integer.toString(PARKED_SECONDS)),
-                        Artifacts.shop());
+        launched = LaunchedServer.behindAServerGate(
+                ServerOptions.defaults().property("slackwater.park.max-seconds", Integer.toString(PARKED_SECONDS)));
         server = launched.server();
-        assertThat(server.lifecycle().status().adapter()).startsWith("server gate");
     }
 
     @AfterAll

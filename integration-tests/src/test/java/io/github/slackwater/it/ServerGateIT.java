@@ -2,7 +2,6 @@ package io.github.slackwater.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.slackwater.core.Outcome;
 import io.github.slackwater.core.State;
@@ -32,11 +31,8 @@ class ServerGateIT {
 
     @BeforeAll
     static void launch() {
-        assumeTrue(ServerKind.hasServerGate(), "there is no server gate for this server");
-        launched = ServersExtension.kind()
-                .launch(ServerOptions.defaults().property("slackwater.server-gate", "on"), Artifacts.shop());
+        launched = LaunchedServer.behindAServerGate(ServerOptions.defaults());
         server = launched.server();
-        assertThat(server.lifecycle().status().adapter()).startsWith("server gate");
     }
 
     @AfterAll

@@ -39,25 +39,12 @@ public final class DomainServer extends LocalServer {
     static DomainServer start(Distribution distribution, Servers servers, ServerOptions options) {
         DomainHome home = DomainHome.of(servers, distribution);
         DomainServer server = boot(home, servers, options);
-        try {
-            options.deployments().forEach(server::deploy);
-            return server;
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
-        }
+        return Startup.deployed(server, started -> options.deployments().forEach(started::deploy));
     }
 
     static DomainServer boot(DomainHome home, Servers servers, ServerOptions options) {
-        return Startup.retry(home.name(), () -> {
-            Path directory = servers.instanceFolder(home.distribution().artifact());
-            try {
-                return boot(home, directory, options);
-            } catch (IOException | PortTakenException | RuntimeException e) {
-                Directories.delete(directory);
-                throw e;
-            }
-        });
+        return Startup.retry(
+                servers, home.name(), home.distribution().artifact(), directory -> boot(home, directory, options));
     }
 
     private static DomainServer boot(DomainHome home, Path directory, ServerOptions options)

@@ -31,22 +31,9 @@ public final class LibertyServer extends LocalServer {
 
     static LibertyServer start(Servers servers, ServerOptions options) {
         LibertyHome home = LibertyHome.of(servers);
-        LibertyServer server = Startup.retry(home.name(), () -> {
-            Path directory = servers.instanceFolder("open-liberty");
-            try {
-                return boot(home, directory, options);
-            } catch (IOException | PortTakenException | RuntimeException e) {
-                Directories.delete(directory);
-                throw e;
-            }
-        });
-        try {
-            options.deployments().forEach(server::deploy);
-            return server;
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
-        }
+        LibertyServer server =
+                Startup.retry(servers, home.name(), "open-liberty", directory -> boot(home, directory, options));
+        return Startup.deployed(server, started -> options.deployments().forEach(started::deploy));
     }
 
     private static LibertyServer boot(LibertyHome home, Path directory, ServerOptions options)

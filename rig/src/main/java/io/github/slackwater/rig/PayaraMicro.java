@@ -18,15 +18,7 @@ public final class PayaraMicro extends LocalServer {
 
     static PayaraMicro start(Servers servers, ServerOptions options) {
         PayaraMicroHome home = PayaraMicroHome.of(servers);
-        return Startup.retry(home.name(), () -> {
-            Path directory = servers.instanceFolder("payara-micro");
-            try {
-                return boot(home, directory, options);
-            } catch (IOException | PortTakenException | RuntimeException e) {
-                Directories.delete(directory);
-                throw e;
-            }
-        });
+        return Startup.retry(servers, home.name(), "payara-micro", directory -> boot(home, directory, options));
     }
 
     private static PayaraMicro boot(PayaraMicroHome home, Path directory, ServerOptions options)

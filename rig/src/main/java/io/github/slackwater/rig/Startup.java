@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -21,17 +22,24 @@ final class Startup {
     private Startup() {}
 
     interface Try<S> {
-        S start() throws IOException, PortTakenException;
+        /** In a directory of its own, which is empty. */
+        S start(Path directory) throws IOException, PortTakenException;
     }
 
     interface Check {
         boolean isReady() throws IOException;
     }
 
-    static <S> S retry(String name, Try<S> start) {
+    /**
+     * Starts a server in a folder of its own, which does not outlive a try that fails.
+     *
+     * @param name of the server, for what goes wrong
+     * @param folder what the folder's name begins with
+     */
+    static <S> S retry(Servers servers, String name, String folder, Try<S> start) {
         for (int i = 1; ; i++) {
             try {
-                return start.start();
+                return once(servers.instanceFolder(folder), start);
             } catch (IOException e) {
                 throw new ServerException(name + ": cannot be started", e);
             } catch (PortTakenException e) {
@@ -39,6 +47,26 @@ final class Startup {
                     throw new ServerException(name + ": in " + i + " starts another process took a port", e);
                 }
             }
+        }
+    }
+
+    private static <S> S once(Path directory, Try<S> start) throws IOException, PortTakenException {
+        try {
+            return start.start(directory);
+        } catch (IOException | PortTakenException | RuntimeException e) {
+            Directories.delete(directory);
+            throw e;
+        }
+    }
+
+    /** The server with all that is to be deployed on it; closed where that fails. */
+    static <S extends RunningServer> S deployed(S server, Consumer<S> deployments) {
+        try {
+            deployments.accept(server);
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
         }
     }
 

@@ -28,22 +28,12 @@ public final class TomEEServer extends LocalServer {
 
     static TomEEServer start(Servers servers, ServerOptions options) {
         TomEEHome home = TomEEHome.of(servers);
-        TomEEServer server = Startup.retry(home.name(), () -> {
-            Path directory = servers.instanceFolder("tomee");
-            try {
-                return boot(home, directory, options);
-            } catch (IOException | PortTakenException | RuntimeException e) {
-                Directories.delete(directory);
-                throw e;
-            }
-        });
-        try {
-            options.deployments().keySet().forEach(name -> server.awaitDeployed("start with " + name, name, 0));
-            return server;
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
-        }
+        TomEEServer server = Startup.retry(servers, home.name(), "tomee", directory -> boot(home, directory, options));
+        return Startup.deployed(
+                server,
+                started -> options.deployments()
+                        .keySet()
+                        .forEach(name -> started.awaitDeployed("start with " + name, name, 0)));
     }
 
     private static TomEEServer boot(TomEEHome home, Path directory, ServerOptions options)

@@ -36,22 +36,9 @@ public final class WildFlyServer extends LocalServer {
 
     static WildFlyServer start(Servers servers, WildFlyEdition edition, ServerOptions options) {
         WildFlyHome home = WildFlyHome.of(servers, edition.release());
-        WildFlyServer server = Startup.retry(home.name(), () -> {
-            Path directory = servers.instanceFolder(edition.release());
-            try {
-                return boot(home, directory, edition, options);
-            } catch (IOException | PortTakenException | RuntimeException e) {
-                Directories.delete(directory);
-                throw e;
-            }
-        });
-        try {
-            options.deployments().forEach(server::deploy);
-            return server;
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
-        }
+        WildFlyServer server = Startup.retry(
+                servers, home.name(), edition.release(), directory -> boot(home, directory, edition, options));
+        return Startup.deployed(server, started -> options.deployments().forEach(started::deploy));
     }
 
     private static WildFlyServer boot(WildFlyHome home, Path directory, WildFlyEdition edition, ServerOptions options)

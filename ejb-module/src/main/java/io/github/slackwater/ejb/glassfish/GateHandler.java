@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GateHandler extends HttpHandler implements RequestExecutorProvider {
 
-    /** Where the filter in an application finds that the request is counted; the permit itself, to be found again here. */
-    private static final String COUNTED = "io.github.slackwater.counted";
-
     /**
      * That the gate has been asked for this request, and whether it let it in. A JDK value only, since Grizzly keeps notes
      * for as long as it likes: ours would hold our class loader.
@@ -91,7 +88,8 @@ final class GateHandler extends HttpHandler implements RequestExecutorProvider {
 
     private void admit(Request request, ActiveRequest permit) {
         request.setNote(ASKED, true);
-        request.setAttribute(COUNTED, permit);
+        // For the filter in an application; the permit itself, to be found again here.
+        request.setAttribute(ServerGate.COUNTED, permit);
         request.addAfterServiceListener(served -> {
             served.removeNote(ASKED);
             permit.leave();
@@ -103,7 +101,7 @@ final class GateHandler extends HttpHandler implements RequestExecutorProvider {
         Long refused = ParkedWork.refused(request);
         if (refused != null) {
             Refusal.answer(response, refused);
-        } else if (request.getAttribute(COUNTED) instanceof ActiveRequest permit) {
+        } else if (request.getAttribute(ServerGate.COUNTED) instanceof ActiveRequest permit) {
             permit.attach();
             if (permit.announcing() && request.getProtocol() == Protocol.HTTP_1_1) {
                 response.setHeader("Connection", "close");

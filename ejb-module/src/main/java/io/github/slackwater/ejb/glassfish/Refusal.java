@@ -1,5 +1,6 @@
 package io.github.slackwater.ejb.glassfish;
 
+import io.github.slackwater.ejb.ServerGate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.glassfish.grizzly.http.server.Response;
@@ -7,8 +8,6 @@ import org.glassfish.grizzly.http.util.HttpStatus;
 
 /** What a client is told whose request is not held any longer. */
 final class Refusal {
-
-    private static final String TEXT = "This server is about to restart. Please try again.\n";
 
     private Refusal() {}
 
@@ -18,7 +17,7 @@ final class Refusal {
         response.setHeader("Retry-After", Long.toString(retryAfterSeconds));
         response.setHeader("Connection", "close");
         response.setContentType("text/plain;charset=UTF-8");
-        response.setContentLength(TEXT.getBytes(StandardCharsets.UTF_8).length);
-        response.getWriter().write(TEXT);
+        response.setContentLength(ServerGate.REFUSAL.getBytes(StandardCharsets.UTF_8).length);
+        response.getWriter().write(ServerGate.REFUSAL);
     }
 }

@@ -4,6 +4,7 @@ import com.sun.enterprise.deployment.Application;
 import com.sun.enterprise.deployment.WebBundleDescriptor;
 import com.sun.enterprise.deployment.web.ContextParameter;
 import io.github.slackwater.core.ApplicationLifecycle;
+import io.github.slackwater.ejb.ServerGate;
 import java.util.stream.Stream;
 import org.glassfish.internal.data.ApplicationInfo;
 
@@ -25,7 +26,7 @@ final class WebApplications {
 
     /** The same context parameter that the filter heeds. */
     private static boolean leavesAlone(ContextParameter parameter) {
-        return parameter.getName().equals("io.github.slackwater.covered")
+        return parameter.getName().equals(ServerGate.COVERED)
                 && parameter.getValue().strip().equalsIgnoreCase("false");
     }
 

@@ -19,9 +19,6 @@ final class GatedHosts implements UndertowEventListener {
 
     private static final System.Logger LOG = System.getLogger(GatedHosts.class.getName());
 
-    /** The context parameter by which an application is left alone; the filter heeds it as well. */
-    private static final String PARAMETER = "io.github.slackwater.covered";
-
     private final ServerGate gate;
     private final Deployments deployments;
     private final Map<Host, GateFilter> filters = new HashMap<>();
@@ -79,7 +76,7 @@ final class GatedHosts implements UndertowEventListener {
     }
 
     private void cover(Deployment deployment, Host host) {
-        String leftAlone = deployment.getServletContext().getInitParameter(PARAMETER);
+        String leftAlone = deployment.getServletContext().getInitParameter(ServerGate.COVERED);
         if ((leftAlone == null || !leftAlone.strip().equalsIgnoreCase("false")) && !isOurs(deployment)) {
             String contextPath = contextPath(deployment);
             gate.cover(contextPath);

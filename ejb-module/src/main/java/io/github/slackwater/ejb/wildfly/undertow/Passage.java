@@ -5,6 +5,7 @@ import io.github.slackwater.core.ApplicationLifecycle;
 import io.github.slackwater.core.ParkedRequest;
 import io.github.slackwater.core.ParkingPlace;
 import io.github.slackwater.core.RequestKind;
+import io.github.slackwater.ejb.ServerGate;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -24,9 +25,6 @@ import org.xnio.IoUtils;
  * a client that leaves completes the exchange while the application still works.
  */
 final class Passage implements ParkedRequest, ExchangeCompletionListener {
-
-    /** Where the filter in an application finds that the request is counted. Undertow hands strings on, and no others. */
-    private static final String COUNTED = "io.github.slackwater.counted";
 
     private final HttpServerExchange exchange;
     private final HttpHandler next;
@@ -107,7 +105,8 @@ final class Passage implements ParkedRequest, ExchangeCompletionListener {
             attributes = new HashMap<>();
             exchange.putAttachment(HttpServerExchange.REQUEST_ATTRIBUTES, attributes);
         }
-        attributes.put(COUNTED, "true");
+        // Undertow hands strings on, and no others.
+        attributes.put(ServerGate.COUNTED, "true");
     }
 
     private RequestKind kind() {

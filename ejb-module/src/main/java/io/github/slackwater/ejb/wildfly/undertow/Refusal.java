@@ -1,5 +1,6 @@
 package io.github.slackwater.ejb.wildfly.undertow;
 
+import io.github.slackwater.ejb.ServerGate;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -9,8 +10,6 @@ import java.time.Duration;
 
 /** What a client is told whose request is not held any longer. */
 final class Refusal implements HttpHandler {
-
-    private static final String TEXT = "This server is about to restart. Please try again.\n";
 
     private final Duration retryAfter;
 
@@ -29,6 +28,6 @@ final class Refusal implements HttpHandler {
         if (!exchange.getProtocol().equals(Protocols.HTTP_2_0)) {
             exchange.setPersistent(false);
         }
-        exchange.getResponseSender().send(TEXT);
+        exchange.getResponseSender().send(ServerGate.REFUSAL);
     }
 }
