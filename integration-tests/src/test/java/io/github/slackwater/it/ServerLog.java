@@ -22,8 +22,8 @@ final class ServerLog {
      * Payara scans the classes of an archive on other threads, and under load closes it before they have come to their end:
      * it names the class or the jar that they had in hand, and goes on.
      */
-    private static final Pattern CLOSED_UNDER_ITS_READERS =
-            Pattern.compile("Exception while (visiting|parsing file) \\S+.*\\s.*(?i:zip ?file closed)"
+    private static final Pattern CLOSED_UNDER_ITS_READERS = Pattern.compile(
+            "Exception while (visiting|parsing file) \\S+.*\\s.*(?i:(zip ?file|stream|inflater has been) closed)"
                     + "|result fault org\\.glassfish\\.hk2\\.classmodel\\.reflect\\.Parser");
 
     private final Path file;

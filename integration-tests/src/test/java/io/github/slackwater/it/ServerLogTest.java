@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tests on real servers rely on it to see what they must not overlook. */
 class ServerLogTest {
@@ -66,12 +67,14 @@ class ServerLogTest {
                 .hasSize(1);
     }
 
-    @Test
-    void aClassOfOursThatPayaraHadInHandWhenItClosedTheArchiveIsNoComplaint() throws Exception {
+    /** The first two were seen: which one it is depends on how far the reader had come. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ZipFile closed", "Stream closed", "Inflater has been closed"})
+    void aClassOfOursThatPayaraHadInHandWhenItClosedTheArchiveIsNoComplaint(String closed) throws Exception {
         String entry = "Exception while visiting io/github/slackwater/filter/Passage.class of size 9785\n"
                 + "java.util.zip.ZipException: %s\n\tat java.base/java.util.zip.ZipFile.read(ZipFile.java:848)";
 
-        assertThat(log(SERVER.formatted("SEVERE", "javax.enterprise", entry.formatted("ZipFile closed")))
+        assertThat(log(SERVER.formatted("SEVERE", "javax.enterprise", entry.formatted(closed)))
                         .complaints(0))
                 .isEmpty();
         assertThat(log(SERVER.formatted("SEVERE", "javax.enterprise", entry.formatted("invalid entry")))
