@@ -21,4 +21,17 @@ final class WildFlyKind extends RigKind<WildFlyServer> {
     WildFlyKind(WildFlyEdition edition) {
         super(options -> Servers.find().startWildFly(edition, options), LogFormat.WILDFLY);
     }
+
+    @Override
+    void tellArquillian(WildFlyServer started) {
+        System.setProperty("slackwater.it.wildfly.home", String.valueOf(started.home()));
+        System.setProperty("slackwater.it.wildfly.managementPort", String.valueOf(started.jmxPort()));
+        System.setProperty("slackwater.it.wildfly.user", started.adminUser());
+        System.setProperty("slackwater.it.wildfly.password", started.adminPassword());
+    }
+
+    @Override
+    public boolean hasAdapter() {
+        return true;
+    }
 }

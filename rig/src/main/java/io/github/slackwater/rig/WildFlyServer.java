@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import javax.management.remote.JMXConnectorFactory;
 
 /** A WildFly with a base directory of its own; commands by {@code jboss-cli}. */
@@ -21,16 +22,17 @@ public final class WildFlyServer extends LocalServer {
     /** {@code WFLYSRV0026: WildFly ... started (with errors) in ...}. */
     private static final String STARTED_WITH_ERRORS = " WFLYSRV0026:";
 
+    private final Path home;
     private final WildFlyEdition edition;
     private final ClassLoader client;
     private final JBossCli cli;
-    private final Map<String, String> deployed = new ConcurrentHashMap<>();
     private final Set<String> overlaid = ConcurrentHashMap.newKeySet();
 
-    private WildFlyServer(Facts facts, ServerOptions options, WildFlyEdition edition, ClassLoader client) {
+    private WildFlyServer(Facts facts, ServerOptions options, WildFlyHome home, WildFlyEdition edition) {
         super(facts, options);
+        this.home = home.path();
         this.edition = edition;
-        this.client = client;
+        this.client = home.client();
         this.cli = new JBossCli(client, facts.jmxPort(), adminUser(), adminPassword());
     }
 
@@ -78,7 +80,7 @@ public final class WildFlyServer extends LocalServer {
                                     Administrator.PASSWORD));
             Duration bootTime = Duration.ofNanos(System.nanoTime() - start);
             Facts facts = new Facts(home.name(), process, log, http, management, bootTime);
-            return new WildFlyServer(facts, options, edition, client);
+            return new WildFlyServer(facts, options, home, edition);
         } catch (IOException | PortTakenException | RuntimeException e) {
             process.close();
             throw e;
@@ -152,9 +154,7 @@ public final class WildFlyServer extends LocalServer {
 
     @Override
     public void deploy(String name, Path archive) {
-        String deployment = name + extension(archive);
-        String unused = cli("deploy " + archive.toAbsolutePath() + " --name=" + deployment);
-        deployed.put(name, deployment);
+        String unused = cli("deploy " + archive.toAbsolutePath() + " --name=" + name + extension(archive));
     }
 
     /** By an overlay, over what is deployed: the archive itself stays as it is. */
@@ -174,7 +174,6 @@ public final class WildFlyServer extends LocalServer {
     @Override
     public void undeploy(String name) {
         String unused = cli("undeploy " + deployment(name));
-        deployed.remove(name);
         if (overlaid.remove(name)) {
             unused = cli("deployment-overlay remove --name=" + name);
         }
@@ -195,13 +194,20 @@ public final class WildFlyServer extends LocalServer {
         });
     }
 
-    /** The server's name for what was deployed under this one; its extension decides how it is deployed. */
+    /** The server's name for what was deployed under this one, by whomever; its extension decides how it is deployed. */
     private String deployment(String name) {
-        String deployment = deployed.get(name);
-        if (deployment == null) {
-            throw new ServerException(name + ": not deployed (expected one of " + deployed.keySet() + ")");
-        }
-        return deployment;
+        String deployments = cli(":read-children-names(child-type=deployment)");
+        return Pattern.compile("\"(" + Pattern.quote(name) + "\\.\\w+)\"")
+                .matcher(deployments)
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElseThrow(() -> new ServerException(name + ": not deployed (expected one of " + deployments + ")"));
+    }
+
+    /** The installation, which several servers share. */
+    public Path home() {
+        return home;
     }
 
     @Override
