@@ -19,7 +19,10 @@ final class StatusText {
                 text,
                 Text.harmless(status.name()),
                 Text.state(status.state(), ansi) + " since " + Text.seconds(status.since()));
-        line(text, "in flight", inFlight(status.inFlight(), status.oldestRequestMillis()));
+        line(
+                text,
+                "in flight",
+                inFlight(status.inFlight(), status.oldestRequestMillis()) + longLived(status.longLived()));
         line(text, "admitted", status.admittedTotal() + ", refused " + status.rejectedTotal());
         line(text, "last drain", lastDrain(status.lastDrain()));
         line(text, "adapter", status.adapter() + ", version " + status.version());
@@ -40,6 +43,11 @@ final class StatusText {
     /** {@code 3, the oldest for 12.3 s}. */
     static String inFlight(int count, long oldestMillis) {
         return count == 0 ? "0" : "%d, the oldest for %s".formatted(count, Text.duration(oldestMillis));
+    }
+
+    /** What does not hold up a drain for long. */
+    private static String longLived(int count) {
+        return count == 0 ? "" : "; %d long-lived".formatted(count);
     }
 
     static String applications(List<ApplicationStatus> applications, Ansi ansi) {

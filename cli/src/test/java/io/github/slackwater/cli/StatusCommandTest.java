@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.slackwater.core.RequestKind;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.Status;
 import java.io.IOException;
@@ -38,6 +39,17 @@ class StatusCommandTest extends CommandsTest {
                 .containsPattern("(?m)^APPLICATION  STATE    IN FLIGHT  OLDEST$")
                 .containsPattern("(?m)^shop         SERVING          1   \\d\\.\\d s$")
                 .doesNotContain("slackwater.retry-after-seconds", "\u001B");
+    }
+
+    @Test
+    void showsHowManyWouldNeverEndByThemselves() {
+        drainable.request("/shop/slow");
+        drainable.request("/shop/stream").kind(RequestKind.SSE);
+
+        assertThat(shell.run("status")).isZero();
+
+        assertThat(shell.out.toString())
+                .containsPattern("(?m)^in flight    2, the oldest for \\d\\.\\d s; 1 long-lived$");
     }
 
     @Test

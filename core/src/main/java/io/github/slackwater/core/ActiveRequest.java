@@ -19,10 +19,13 @@ public final class ActiveRequest {
     private static final int LEFT = 2;
 
     private static final VarHandle PHASE;
+    private static final VarHandle END_TAKEN;
 
     static {
         try {
-            PHASE = MethodHandles.lookup().findVarHandle(ActiveRequest.class, "phase", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PHASE = lookup.findVarHandle(ActiveRequest.class, "phase", int.class);
+            END_TAKEN = lookup.findVarHandle(ActiveRequest.class, "endTaken", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -40,6 +43,11 @@ public final class ActiveRequest {
     private volatile RequestKind kind = RequestKind.SYNC;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Runnable end;
+    private volatile @Nullable RequestEnd outside;
+    /** Whether somebody ends it, or has. */
+    @SuppressWarnings("UnusedVariable") // read through END_TAKEN
+    private volatile boolean endTaken;
+
     private volatile boolean interrupted;
     private volatile @Nullable String id;
 
@@ -108,6 +116,11 @@ public final class ActiveRequest {
         this.kind = kind;
     }
 
+    /** Who tells from now on what the request is, and ends it if it would never end by itself. */
+    public void outside(RequestEnd outside) {
+        this.outside = outside;
+    }
+
     /** Whether its response should carry {@code Connection: close}, see {@link ApplicationLifecycle#announcing}. */
     public boolean announcing() {
         return owner.announcing();
@@ -137,6 +150,34 @@ public final class ActiveRequest {
         }
         asynchronousEnd.run();
         return InterruptReport.Action.ENDED_ASYNC;
+    }
+
+    /** Whether it would never end by itself, as far as anybody can tell. */
+    boolean isLongLived(long nowNanos, Duration age) {
+        return switch (kind()) {
+            case SSE, WEBSOCKET -> true;
+            // What is ended may be asked for again; only of a GET that is sure to do no harm (RFC 9110, section 9.2.1).
+            case ASYNC -> method.equals("GET") && thread == null && nowNanos - startedNanos >= age.toNanos();
+            case SYNC -> false;
+        };
+    }
+
+    /** What it is to be ended by, for one who does so; null if there is nothing, or somebody has it already. */
+    @Nullable
+    RequestEnd takeEnd() {
+        RequestEnd known = outside;
+        boolean first = known != null && (boolean) END_TAKEN.compareAndSet(this, false, true);
+        return first && inFlight() ? known : null;
+    }
+
+    /** It could not be ended by that, for now. */
+    void giveBackEnd() {
+        endTaken = false;
+    }
+
+    private RequestKind kind() {
+        RequestEnd known = outside;
+        return known == null ? kind : known.kind();
     }
 
     /** Moves from IN_FLIGHT to the given phase; false if the request has left. */
@@ -197,7 +238,7 @@ public final class ActiveRequest {
                 owner.name(),
                 method,
                 path,
-                kind,
+                kind(),
                 Math.max(0, Duration.ofNanos(nowNanos - startedNanos).toMillis()),
                 worker == null ? null : worker.getName());
     }

@@ -2,6 +2,7 @@ package io.github.slackwater.core;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
     private final AtomicLong ids = new AtomicLong();
     private final LongAdder rejected = new LongAdder();
     private final ParkingLot lot;
+    private final LongLivedRequests longLived;
     private final News news;
     private final Drains drains;
     private final LifecycleBean bean;
@@ -37,11 +39,17 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
      * @param time the time; who created it closes it
      */
     public ApplicationLifecycle(String name, Configuration configuration, String adapter, Timekeeper time) {
+        this(name, configuration, adapter, time, LongLivedRequests.threads(name));
+    }
+
+    /** @param threads where requests are ended that would never end by themselves */
+    ApplicationLifecycle(String name, Configuration configuration, String adapter, Timekeeper time, Executor threads) {
         this.name = name;
         this.configuration = configuration;
         this.time = time;
         this.lot = new ParkingLot(configuration.settings().parking(), this::enterWithoutThread, time, rejected);
-        RequestTraffic traffic = new RequestTraffic(this, gate, requests, rejected, lot, time);
+        this.longLived = new LongLivedRequests(configuration.settings().longLived(), gate, requests, time, threads);
+        RequestTraffic traffic = new RequestTraffic(this, gate, requests, rejected, lot, longLived, time);
         this.news = new News(this, time);
         this.drains = new Drains(gate, configuration.settings(), time, traffic, new Moves(), news);
         this.bean = new LifecycleBean(this, adapter, drains, traffic, () -> {});
@@ -179,6 +187,7 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
     /** Ends the timers, and wakes those who wait. The gate stays as it is; through an open one the parked are let in at once. */
     @Override
     public void close() {
+        longLived.opened();
         drains.close();
         lot.closeAtLast();
     }
@@ -213,7 +222,13 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
         }
 
         @Override
+        public void closed(long drain) {
+            longLived.closed(drain);
+        }
+
+        @Override
         public void resumed() {
+            longLived.opened();
             lot.release();
         }
     }

@@ -77,6 +77,7 @@ public record Configuration(Settings settings, Map<String, String> inForce, List
                     seconds("lease-seconds", 0, LifecycleMXBean.MAX_TIMEOUT_SECONDS, defaults.lease()),
                     paths("exempt-paths", defaults.exemptPaths()),
                     parking(defaults.parking()),
+                    longLived(defaults.longLived()),
                     oneOf("server-gate", "off", "on").equals("on"));
             if (settings.lameDuckMin().compareTo(settings.lameDuckMax()) > 0) {
                 problems.add(
@@ -95,6 +96,13 @@ public record Configuration(Settings settings, Map<String, String> inForce, List
                     number("park.max-requests", MILLION, defaults.maxRequests()),
                     seconds("park.max-seconds", 0, HOUR, defaults.maxTime()),
                     number("park.release-per-second", MILLION, defaults.releasePerSecond()));
+        }
+
+        private LongLived longLived(LongLived defaults) {
+            return new LongLived(
+                    oneOf("long-lived.when-draining", "end", "wait").equals("end"),
+                    seconds("long-lived.grace-seconds", 0, HOUR, defaults.grace()),
+                    seconds("long-lived.age-seconds", 1, LifecycleMXBean.MAX_TIMEOUT_SECONDS, defaults.age()));
         }
 
         /** The first is the default. */

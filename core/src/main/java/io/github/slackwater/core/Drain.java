@@ -84,8 +84,8 @@ final class Drain {
     }
 
     /** What had been counted when a drain began. */
-    record Totals(long rejected, long parked) {
-        static final Totals NONE = new Totals(0, 0);
+    record Totals(long rejected, long parked, long longLivedEnded) {
+        static final Totals NONE = new Totals(0, 0, 0);
     }
 
     /** One who waits for the end of a drain. */

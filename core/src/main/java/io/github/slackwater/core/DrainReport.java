@@ -12,6 +12,7 @@ import java.util.List;
  * @param stragglers the requests that were in flight when the timeout passed, oldest first; else empty
  * @param rejected requests refused since the drain began
  * @param parked requests parked since the drain began
+ * @param longLivedEnded requests ended since the drain began, because they would never have ended by themselves
  * @param timeoutSeconds the timeout that was asked for, in seconds
  * @param elapsedMillis milliseconds from the begin of the drain (not of this call) to its end or this report
  * @param message the same in one sentence
@@ -24,6 +25,7 @@ public record DrainReport(
         List<RequestInfo> stragglers,
         long rejected,
         long parked,
+        long longLivedEnded,
         int timeoutSeconds,
         long elapsedMillis,
         String message) {}

@@ -25,6 +25,9 @@ final class Drains {
         /** Just before the gate closes: what is entered now, is waited for. */
         default void closing(Duration timeout) {}
 
+        /** The gate has just closed. */
+        default void closed(long drain) {}
+
         default void resumed() {}
     }
 
@@ -180,7 +183,7 @@ final class Drains {
 
     /** Asked without the lock: of a server, by its applications. */
     private Drain.Totals totals() {
-        return new Drain.Totals(traffic.rejectedTotal(), traffic.parkedTotal());
+        return new Drain.Totals(traffic.rejectedTotal(), traffic.parkedTotal(), traffic.longLivedEndedTotal());
     }
 
     private Drain begin(State next, Duration timeout, Drain.Totals before) {
@@ -195,6 +198,7 @@ final class Drains {
         if (next == State.LAME_DUCK) {
             hooks.announced();
         } else {
+            hooks.closed(number);
             settle(number);
         }
         return drain;
@@ -246,6 +250,7 @@ final class Drains {
         hooks.closing(timeout);
         gate.move(State.DRAINING);
         moved(State.LAME_DUCK, State.DRAINING, drain.number);
+        hooks.closed(drain.number);
         // The last request may have left before the gate closed.
         settle(drain.number);
     }

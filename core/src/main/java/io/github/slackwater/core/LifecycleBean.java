@@ -64,6 +64,16 @@ final class LifecycleBean implements LifecycleMXBean {
     }
 
     @Override
+    public int getLongLivedRequests() {
+        return traffic.longLived();
+    }
+
+    @Override
+    public long getLongLivedEndedTotal() {
+        return traffic.longLivedEndedTotal();
+    }
+
+    @Override
     public long getQuietMillis() {
         return Duration.ofNanos(traffic.quietNanos()).toMillis();
     }
@@ -119,11 +129,13 @@ final class LifecycleBean implements LifecycleMXBean {
                 getState(),
                 getSince(),
                 getActiveRequests(),
+                getLongLivedRequests(),
                 getOldestRequestMillis(),
                 getAdmittedTotal(),
                 getRejectedTotal(),
                 getParkedRequests(),
                 getParkedTotal(),
+                getLongLivedEndedTotal(),
                 drains.number(),
                 drains.last(),
                 adapter,

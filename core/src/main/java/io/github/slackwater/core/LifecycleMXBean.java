@@ -42,6 +42,12 @@ public interface LifecycleMXBean {
     @Description("Requests parked since the start")
     long getParkedTotal();
 
+    @Description("Of the requests in flight, those that never end by themselves: event streams, WebSockets, long polls")
+    int getLongLivedRequests();
+
+    @Description("Long-lived requests that were ended since the start, because a gate had closed")
+    long getLongLivedEndedTotal();
+
     @Description("In LAME_DUCK and later: milliseconds since a new request was admitted last; else 0")
     long getQuietMillis();
 

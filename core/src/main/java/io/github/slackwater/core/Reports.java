@@ -20,6 +20,7 @@ final class Reports {
         // Of a server, an application that went in between has taken its own count with it.
         long rejected = Math.max(0, traffic.rejectedTotal() - drain.before.rejected());
         long parked = Math.max(0, traffic.parkedTotal() - drain.before.parked());
+        long ended = Math.max(0, traffic.longLivedEndedTotal() - drain.before.longLivedEnded());
         long elapsedMillis = Duration.ofNanos(nowNanos - drain.beganNanos).toMillis();
         return new DrainReport(
                 drain.number,
@@ -29,9 +30,10 @@ final class Reports {
                 stragglers,
                 rejected,
                 parked,
+                ended,
                 (int) timeout.toSeconds(),
                 elapsedMillis,
-                Sentences.about(outcome, inFlight, rejected, parked, elapsedMillis));
+                Sentences.about(outcome, inFlight, rejected, parked, ended, elapsedMillis));
     }
 
     /** What the outcome says, whatever has happened since. */

@@ -17,6 +17,7 @@ final class RequestTraffic implements Traffic {
     private final ActiveRequests requests;
     private final LongAdder rejected;
     private final ParkingLot lot;
+    private final LongLivedRequests longLived;
     private final Timekeeper time;
 
     RequestTraffic(
@@ -25,12 +26,14 @@ final class RequestTraffic implements Traffic {
             ActiveRequests requests,
             LongAdder rejected,
             ParkingLot lot,
+            LongLivedRequests longLived,
             Timekeeper time) {
         this.application = application;
         this.gate = gate;
         this.requests = requests;
         this.rejected = rejected;
         this.lot = lot;
+        this.longLived = longLived;
         this.time = time;
     }
 
@@ -57,6 +60,16 @@ final class RequestTraffic implements Traffic {
     @Override
     public long parkedTotal() {
         return lot.total();
+    }
+
+    @Override
+    public int longLived() {
+        return longLived.count();
+    }
+
+    @Override
+    public long longLivedEndedTotal() {
+        return longLived.endedTotal();
     }
 
     @Override

@@ -41,6 +41,16 @@ final class ServerTraffic implements Traffic {
         return sum(LifecycleMXBean::getParkedTotal);
     }
 
+    @Override
+    public int longLived() {
+        return (int) sum(LifecycleMXBean::getLongLivedRequests);
+    }
+
+    @Override
+    public long longLivedEndedTotal() {
+        return sum(LifecycleMXBean::getLongLivedEndedTotal);
+    }
+
     /** The server is as quiet as its least quiet application: a balancer looks away from all of them at once. */
     @Override
     public long quietNanos() {

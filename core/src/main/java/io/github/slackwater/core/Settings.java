@@ -15,6 +15,7 @@ import java.util.List;
  * @param exemptPaths paths within the application that are neither counted nor refused: exact ({@code /health}) or with
  *     all below them ({@code /health/*})
  * @param parking whether and how requests are parked
+ * @param longLived what becomes of requests that never end by themselves
  * @param serverGate whether the gates stand before the applications, where the server has an adapter for that; of the
  *     server only
  */
@@ -27,6 +28,7 @@ public record Settings(
         Duration lease,
         List<String> exemptPaths,
         Parking parking,
+        LongLived longLived,
         boolean serverGate) {
 
     /**
@@ -46,6 +48,7 @@ public record Settings(
             Duration.ZERO,
             MONITORING,
             Parking.DEFAULT,
+            LongLived.DEFAULT,
             false);
 
     /** Copies the list. */

@@ -15,6 +15,11 @@ interface Traffic {
 
     long parkedTotal();
 
+    /** Of those in flight, the ones that would never end by themselves. */
+    int longLived();
+
+    long longLivedEndedTotal();
+
     /** How long no new request has come, counted from the announcement at the earliest; 0 while serving. In nanoseconds. */
     long quietNanos();
 

@@ -31,6 +31,9 @@ class ConfigurationTest {
                         Map.entry("slackwater.retry-after-seconds", "5"),
                         Map.entry("slackwater.drain-on-stop.timeout-seconds", "30"),
                         Map.entry("slackwater.lease-seconds", "0"),
+                        Map.entry("slackwater.long-lived.when-draining", "end"),
+                        Map.entry("slackwater.long-lived.grace-seconds", "2"),
+                        Map.entry("slackwater.long-lived.age-seconds", "10"),
                         Map.entry("slackwater.server-gate", "off"),
                         Map.entry("slackwater.when-draining", "reject"),
                         Map.entry("slackwater.park.max-requests", "10000"),
@@ -67,6 +70,27 @@ class ConfigurationTest {
                 .containsExactly(
                         "slackwater.when-draining: wait (expected reject or park); reject applies",
                         "slackwater.park.max-requests: many (expected a whole number, 0..1000000); 10000 applies");
+    }
+
+    @Test
+    void whatBecomesOfLongLivedRequestsIsConfiguredAndWhatIsNotUnderstoodIsReported() {
+        Configuration configuration = read(Map.of(
+                "slackwater.long-lived.when-draining", "Wait",
+                "slackwater.long-lived.grace-seconds", "0",
+                "slackwater.long-lived.age-seconds", "86400"));
+        assertThat(configuration.settings().longLived())
+                .isEqualTo(new LongLived(false, Duration.ZERO, Duration.ofDays(1)));
+        assertThat(configuration.problems()).isEmpty();
+
+        assertThat(read(Map.of(
+                                "slackwater.long-lived.when-draining", "cut",
+                                "slackwater.long-lived.grace-seconds", "3601",
+                                "slackwater.long-lived.age-seconds", "0"))
+                        .problems())
+                .containsExactly(
+                        "slackwater.long-lived.when-draining: cut (expected end or wait); end applies",
+                        "slackwater.long-lived.grace-seconds: 3601 (expected whole seconds, 0..3600); 2 applies",
+                        "slackwater.long-lived.age-seconds: 0 (expected whole seconds, 1..86400); 10 applies");
     }
 
     @Test

@@ -311,6 +311,7 @@ class DrainTest extends DrainFixture {
                 Duration.ofSeconds(60),
                 List.of(),
                 Parking.DEFAULT,
+                LongLived.DEFAULT,
                 false));
     }
 }

@@ -77,6 +77,7 @@ class LameDuckTest extends DrainFixture {
                 Duration.ZERO,
                 List.of(),
                 Parking.DEFAULT,
+                LongLived.DEFAULT,
                 false));
         patient.drain(Duration.ofSeconds(30), true);
 
@@ -98,6 +99,7 @@ class LameDuckTest extends DrainFixture {
                 Duration.ZERO,
                 List.of(),
                 Parking.DEFAULT,
+                LongLived.DEFAULT,
                 false));
 
         assertThat(now(abrupt.drain(Duration.ofSeconds(1), true)).outcome()).isEqualTo(DRAINED);

@@ -80,6 +80,6 @@ class LifecycleEventsTest {
     }
 
     private static DrainReport report(Outcome outcome, int inFlight) {
-        return new DrainReport(7, outcome, State.DRAINING, inFlight, List.of(), 0, 0, 30, 30_000, "");
+        return new DrainReport(7, outcome, State.DRAINING, inFlight, List.of(), 0, 0, 0, 30, 30_000, "");
     }
 }

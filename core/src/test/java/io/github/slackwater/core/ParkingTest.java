@@ -280,7 +280,16 @@ class ParkingTest extends DrainFixture {
 
     private static Settings parking(Parking parking) {
         return new Settings(
-                Duration.ZERO, QUIET, MAX, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of(), parking, false);
+                Duration.ZERO,
+                QUIET,
+                MAX,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                List.of(),
+                parking,
+                LongLived.DEFAULT,
+                false);
     }
 
     private final class Parked implements ParkedRequest {
