@@ -30,7 +30,9 @@ class ModulesTest {
         "web-module, web",
         "rig, rig",
         "cli, cli",
-        "examples/shop, examples.shop"
+        "benchmarks, benchmarks",
+        "examples/shop, examples.shop",
+        "examples/ledger, examples.ledger"
     })
     void eachModuleHasOnePackageRoot(String folder, String root) {
         classes()

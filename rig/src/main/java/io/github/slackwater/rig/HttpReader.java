@@ -36,6 +36,11 @@ final class HttpReader {
      * @throws IOException as the connection gave it, before the head was complete
      */
     HttpAnswer read() throws IOException {
+        return read(new ByteArrayOutputStream());
+    }
+
+    /** As {@link #read()}, with the body into a sink that may take out what it has seen: so a stream can be read. */
+    HttpAnswer read(ByteArrayOutputStream body) throws IOException {
         if (!fill()) {
             throw new HttpFailure("closed without response");
         }
@@ -45,11 +50,10 @@ final class HttpReader {
             status = status(line("truncated headers"));
             headers = headers();
         }
-        return body(status, headers);
+        return body(status, headers, body);
     }
 
-    private HttpAnswer body(int status, Map<String, List<String>> headers) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private HttpAnswer body(int status, Map<String, List<String>> headers, ByteArrayOutputStream body) {
         boolean chunked = String.join(",", headers.getOrDefault("transfer-encoding", List.of()))
                 .toLowerCase(Locale.ROOT)
                 .contains("chunked");

@@ -13,6 +13,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Sends requests to the example shop at a given rate, whether or not the server keeps up (open loop), over raw sockets,
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * <p>All methods may be called from any thread. {@link #close()} ends all threads and connections.
  */
 public final class LoadClient implements AutoCloseable {
-    private static final int MOST_AT_ONCE = 4_000;
+    private static final int MOST_AT_ONCE = 8_000;
     private static final int STACK_BYTES = 256 << 10;
 
     private final LoadPlan plan;
@@ -30,6 +31,8 @@ public final class LoadClient implements AutoCloseable {
     private final ShopRequest.Factory requests;
     private final Arrivals arrivals;
     private final Tally tally = new Tally();
+    private final Visitors visitors;
+    private final Consumer<Answer> observer;
     private final ConnectionPool pool = new ConnectionPool();
     private final Set<HttpExchange> inFlight = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = new ThreadPoolExecutor(
@@ -37,8 +40,10 @@ public final class LoadClient implements AutoCloseable {
     private final ScheduledThreadPoolExecutor clock =
             new ScheduledThreadPoolExecutor(1, work -> daemon("rig-clock", work));
 
-    private LoadClient(LoadPlan plan) {
+    private LoadClient(LoadPlan plan, Consumer<Answer> observer) {
         this.plan = plan;
+        this.observer = observer;
+        this.visitors = new Visitors(plan.sessionsKept(), tally::sessionLost);
         this.address = plan.address();
         this.requests = new ShopRequest.Factory(plan);
         String run = Integer.toHexString(ThreadLocalRandom.current().nextInt(0x100000, 0x1000000));
@@ -48,12 +53,21 @@ public final class LoadClient implements AutoCloseable {
 
     /** A client that sends nothing yet. */
     public static LoadClient of(LoadPlan plan) {
-        return new LoadClient(plan);
+        return of(plan, answer -> {});
+    }
+
+    /**
+     * A client that sends nothing yet.
+     *
+     * @param observer is given each answer of the load as soon as it is counted, by many threads; must not block
+     */
+    public static LoadClient of(LoadPlan plan, Consumer<Answer> observer) {
+        return new LoadClient(plan, observer);
     }
 
     /** A client whose arrivals have begun. */
     public static LoadClient start(LoadPlan plan) {
-        LoadClient client = new LoadClient(plan);
+        LoadClient client = of(plan);
         client.start();
         return client;
     }
@@ -91,7 +105,7 @@ public final class LoadClient implements AutoCloseable {
      */
     public Answer probe(RequestKind kind) {
         long now = System.nanoTime();
-        return exchange(new HttpExchange(address, pool, requests.make(kind, arrivals.nextProbeId(), true)), now);
+        return exchange(new HttpExchange(address, pool, request(kind, arrivals.nextProbeId(), true)), now);
     }
 
     /** Ends the arrivals for good; requests in flight go on. Does not block. */
@@ -127,14 +141,16 @@ public final class LoadClient implements AutoCloseable {
 
     /** One arrival; called by the arrivals' thread, so it must not block. */
     private void send(Arrivals.Arrival arrival) {
-        ShopRequest request = requests.make(arrival.kind(), arrival.id(), arrival.ownConnection());
+        ShopRequest request = request(arrival.kind(), arrival.id(), arrival.ownConnection());
         tally.begin(request, arrival.intendedNanos());
         HttpExchange exchange = new HttpExchange(address, pool, request);
         inFlight.add(exchange);
         try {
             workers.execute(() -> {
                 tally.lag(System.nanoTime() - arrival.intendedNanos());
-                tally.end(exchange(exchange, arrival.intendedNanos()));
+                Answer answer = exchange(exchange, arrival.intendedNanos());
+                tally.end(answer);
+                observer.accept(answer);
             });
         } catch (RejectedExecutionException e) {
             inFlight.remove(exchange);
@@ -142,7 +158,17 @@ public final class LoadClient implements AutoCloseable {
         }
     }
 
+    private ShopRequest request(RequestKind kind, String id, boolean ownConnection) {
+        return requests.make(kind, id, ownConnection, kind == RequestKind.SESSION ? visitors.next() : null);
+    }
+
     private Answer exchange(HttpExchange exchange, long intendedNanos) {
+        Answer answer = outcome(exchange, intendedNanos);
+        Visitor visitor = exchange.request().visitor();
+        return visitor == null ? answer : visitors.back(visitor, answer);
+    }
+
+    private Answer outcome(HttpExchange exchange, long intendedNanos) {
         long leftNanos = plan.timeout().minus(elapsed(intendedNanos)).toNanos();
         Future<?> cut = clock.schedule(exchange::cut, leftNanos, TimeUnit.NANOSECONDS);
         try {

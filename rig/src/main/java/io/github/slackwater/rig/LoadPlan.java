@@ -17,10 +17,11 @@ import java.util.Map;
  * @param requestsPerSecond arrivals a second, 1..5000
  * @param weights how often each kind comes, as parts of their sum; a kind that is absent never comes
  * @param newConnectionEvery every so many requests one goes on a connection of its own and asks for its close; 0: never
- * @param slowMillis how long {@link RequestKind#SLOW} takes on the server, 0..60000
+ * @param slowMillis how long {@link RequestKind#SLOW} and {@link RequestKind#LEDGER} take on the server, 0..60000
  * @param asyncMillis how long {@link RequestKind#ASYNC} takes on the server, 0..60000
  * @param timeout a request without its complete answer after this time, from its intended start, has failed
  * @param longest arrivals stop by themselves after this time
+ * @param sessionsKept whether a lost session is a failure; else it is only counted
  */
 public record LoadPlan(
         URI base,
@@ -30,7 +31,8 @@ public record LoadPlan(
         int slowMillis,
         int asyncMillis,
         Duration timeout,
-        Duration longest) {
+        Duration longest,
+        boolean sessionsKept) {
 
     private static final Map<RequestKind, Integer> USUAL_MIX = Map.of(
             RequestKind.GET, 70,
@@ -59,17 +61,27 @@ public record LoadPlan(
      * of 0.5 s, every tenth on a connection of its own, 30 s timeout, ten minutes at most.
      */
     public static LoadPlan against(URI base) {
-        return new LoadPlan(base, 100, USUAL_MIX, 10, 2_000, 500, Duration.ofSeconds(30), Duration.ofMinutes(10));
+        return new LoadPlan(
+                base, 100, USUAL_MIX, 10, 2_000, 500, Duration.ofSeconds(30), Duration.ofMinutes(10), false);
     }
 
     public LoadPlan withRate(int perSecond) {
-        return new LoadPlan(base, perSecond, weights, newConnectionEvery, slowMillis, asyncMillis, timeout, longest);
+        return new LoadPlan(
+                base, perSecond, weights, newConnectionEvery, slowMillis, asyncMillis, timeout, longest, sessionsKept);
     }
 
     /** Only these kinds. */
     public LoadPlan withMix(Map<RequestKind, Integer> mix) {
         return new LoadPlan(
-                base, requestsPerSecond, mix, newConnectionEvery, slowMillis, asyncMillis, timeout, longest);
+                base,
+                requestsPerSecond,
+                mix,
+                newConnectionEvery,
+                slowMillis,
+                asyncMillis,
+                timeout,
+                longest,
+                sessionsKept);
     }
 
     /** The same mix with another weight for one kind; 0 leaves it out. */
@@ -81,26 +93,66 @@ public record LoadPlan(
     }
 
     public LoadPlan withNewConnectionEvery(int requests) {
-        return new LoadPlan(base, requestsPerSecond, weights, requests, slowMillis, asyncMillis, timeout, longest);
+        return new LoadPlan(
+                base, requestsPerSecond, weights, requests, slowMillis, asyncMillis, timeout, longest, sessionsKept);
     }
 
     public LoadPlan withSlowMillis(int millis) {
         return new LoadPlan(
-                base, requestsPerSecond, weights, newConnectionEvery, millis, asyncMillis, timeout, longest);
+                base,
+                requestsPerSecond,
+                weights,
+                newConnectionEvery,
+                millis,
+                asyncMillis,
+                timeout,
+                longest,
+                sessionsKept);
     }
 
     public LoadPlan withAsyncMillis(int millis) {
-        return new LoadPlan(base, requestsPerSecond, weights, newConnectionEvery, slowMillis, millis, timeout, longest);
+        return new LoadPlan(
+                base,
+                requestsPerSecond,
+                weights,
+                newConnectionEvery,
+                slowMillis,
+                millis,
+                timeout,
+                longest,
+                sessionsKept);
     }
 
     public LoadPlan withTimeout(Duration bound) {
         return new LoadPlan(
-                base, requestsPerSecond, weights, newConnectionEvery, slowMillis, asyncMillis, bound, longest);
+                base,
+                requestsPerSecond,
+                weights,
+                newConnectionEvery,
+                slowMillis,
+                asyncMillis,
+                bound,
+                longest,
+                sessionsKept);
     }
 
     public LoadPlan withLongest(Duration bound) {
         return new LoadPlan(
-                base, requestsPerSecond, weights, newConnectionEvery, slowMillis, asyncMillis, timeout, bound);
+                base,
+                requestsPerSecond,
+                weights,
+                newConnectionEvery,
+                slowMillis,
+                asyncMillis,
+                timeout,
+                bound,
+                sessionsKept);
+    }
+
+    /** A lost session is a failure: the server was told to keep them. */
+    public LoadPlan withSessionsKept() {
+        return new LoadPlan(
+                base, requestsPerSecond, weights, newConnectionEvery, slowMillis, asyncMillis, timeout, longest, true);
     }
 
     /** Where to connect: resolved once and checked, so that no name can lead elsewhere later. */

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param failed everything else
  * @param inFlight begun and not ended
  * @param held arrivals that were not sent because of {@link LoadClient#hold()}; no part of {@code sent}
+ * @param sessionsLost sessions that had begun anew when their client came again; failures only if the plan says so
  * @param kinds the same counts by kind of request; every kind is a key
  * @param failures how often each kind of failure came, the most frequent first
  * @param latency of right answers
@@ -31,6 +32,7 @@ public record LoadReport(
         long failed,
         long inFlight,
         long held,
+        long sessionsLost,
         Map<RequestKind, Counts> kinds,
         Map<String, Long> failures,
         Latency latency,
@@ -82,6 +84,9 @@ public record LoadReport(
         });
         row(table, "all", sent, ok, refused, failed, latency);
         failures.forEach((reason, count) -> table.append(String.format(Locale.ROOT, "%8d x %s%n", count, reason)));
+        if (sessionsLost > 0) {
+            table.append(String.format(Locale.ROOT, "%8d sessions lost%n", sessionsLost));
+        }
         if (held > 0) {
             table.append(String.format(Locale.ROOT, "%8d arrivals held, not sent%n", held));
         }

@@ -1,5 +1,8 @@
 package io.github.slackwater.rig;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What a request asks of the example shop; each answer is checked against what was asked. */
 public enum RequestKind {
     /** {@code GET /catalog}. */
@@ -11,7 +14,16 @@ public enum RequestKind {
     /** {@code GET /slow}: holds a thread of the server. */
     SLOW("slow GET"),
     /** {@code GET /async}: holds no thread of the server. */
-    ASYNC("async GET");
+    ASYNC("async GET"),
+    /** {@code POST /orders} with a body of 20 KiB in chunks, whose length the head does not tell. */
+    POST_CHUNKED("POST chunked"),
+    /** {@code GET /session}: the count of its client's visits, which goes up by one each time. */
+    SESSION("session GET"),
+    /** {@code GET /ledger}: waits as {@link #SLOW}, then uses JNDI, CDI, EJB and JPA. Only the ledger has it. */
+    LEDGER("ledger GET");
+
+    /** What the plain shop answers. */
+    public static final Set<RequestKind> OF_THE_SHOP = Set.copyOf(EnumSet.complementOf(EnumSet.of(LEDGER)));
 
     private final String label;
 

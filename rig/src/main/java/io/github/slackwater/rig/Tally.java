@@ -40,6 +40,7 @@ final class Tally {
     private final Map<String, Long> failures = new HashMap<>();
     private final List<Answer> samples = new ArrayList<>();
     private long held;
+    private long sessionsLost;
     private long worstLagNanos;
 
     Tally() {
@@ -55,6 +56,10 @@ final class Tally {
 
     synchronized void held() {
         held++;
+    }
+
+    synchronized void sessionLost() {
+        sessionsLost++;
     }
 
     synchronized void lag(long nanos) {
@@ -124,6 +129,7 @@ final class Tally {
                 kinds.values().stream().mapToLong(Counts::failed).sum(),
                 open.size(),
                 held,
+                sessionsLost,
                 Collections.unmodifiableMap(kinds),
                 Collections.unmodifiableMap(sorted),
                 latency(all),

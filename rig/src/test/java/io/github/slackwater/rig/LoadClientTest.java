@@ -163,6 +163,20 @@ class LoadClientTest {
     }
 
     @Test
+    void aLostSessionIsInTheReport() throws Exception {
+        try (MisbehavingServer server = new MisbehavingServer(LoadClientTest::right)) { // Each visit is the first.
+            LoadPlan plan = LoadPlan.against(server.base()).withRate(200).withMix(Map.of(RequestKind.SESSION, 1));
+            LoadReport counted = run(plan, 1_000);
+            assertThat(counted.failed()).isZero();
+            assertThat(counted.sessionsLost()).isPositive();
+
+            LoadReport failed = run(plan.withSessionsKept(), 1_000);
+            assertThat(failed.failures()).containsOnly(Map.entry("session lost", failed.failed()));
+            assertThat(failed.failed()).isEqualTo(failed.sessionsLost()).isPositive();
+        }
+    }
+
+    @Test
     void exactlyTheFailuresThatWereDoneAreCounted() throws Exception {
         AtomicInteger number = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();

@@ -52,7 +52,19 @@ class LoadPlanTest {
     void aReportThatDoesNotAddUpCannotBeMade() {
         LoadReport.Latency none = new LoadReport.Latency(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         assertThatThrownBy(() -> new LoadReport(
-                        Duration.ZERO, 3, 1, 1, 0, 0, 0, Map.of(), Map.of(), none, Duration.ZERO, java.util.List.of()))
+                        Duration.ZERO,
+                        3,
+                        1,
+                        1,
+                        0,
+                        0,
+                        0,
+                        0,
+                        Map.of(),
+                        Map.of(),
+                        none,
+                        Duration.ZERO,
+                        java.util.List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("sent: 3");
     }

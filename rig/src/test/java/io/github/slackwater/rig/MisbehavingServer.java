@@ -1,6 +1,9 @@
 package io.github.slackwater.rig;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +33,7 @@ final class MisbehavingServer implements AutoCloseable {
             CRC32 crc = new CRC32();
             crc.update(body.duplicate());
             return "{\"request\":\"" + id + "\",\"length\":" + body.remaining() + ",\"crc32\":\""
-                    + HexFormat.of().toHexDigits((int) crc.getValue()) + "\"}";
+                    + HexFormat.of().toHexDigits((int) crc.getValue()) + "\",\"visits\":1}";
         }
 
         void send(String text) throws IOException {
@@ -109,14 +112,16 @@ final class MisbehavingServer implements AutoCloseable {
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
                 int length = 0;
                 boolean close = false;
+                boolean chunked = false;
                 for (String header = line(in); !header.isEmpty(); header = line(in)) {
                     String lower = header.toLowerCase(Locale.ROOT);
                     length = lower.startsWith("content-length:")
                             ? Integer.parseInt(lower.substring(15).trim())
                             : length;
                     close |= lower.equals("connection: close");
+                    chunked |= lower.equals("transfer-encoding: chunked");
                 }
-                byte[] body = readsBodies ? in.readNBytes(length) : new byte[0];
+                byte[] body = !readsBodies ? new byte[0] : chunked ? chunks(in) : in.readNBytes(length);
                 requests.incrementAndGet();
                 String id = line.replaceAll(".*request=([^ &]+).*", "$1");
                 if (!behaviour.answer(new Received(line, id, ByteBuffer.wrap(body), socket, out)) || close) {
@@ -128,6 +133,16 @@ final class MisbehavingServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int length = Integer.parseInt(line(in), 16); length > 0; length = Integer.parseInt(line(in), 16)) {
+            body.writeBytes(in.readNBytes(length));
+            assertThat(line(in)).isEmpty();
+        }
+        assertThat(line(in)).isEmpty();
+        return body.toByteArray();
     }
 
     private static String line(InputStream in) throws IOException {

@@ -59,7 +59,9 @@ record Comparison(String change, LoadReport plain, LoadReport drained, List<Answ
         lines.add(wide("", "1 plain " + change, "2 drained " + change));
         lines.add(format(ROW, "", "sent", "ok", "refused", "failed", "sent", "ok", "refused", "failed"));
         for (RequestKind kind : RequestKind.values()) {
-            lines.add(row(kind.label(), Cells.of(plain.counts(kind)), Cells.of(drained.counts(kind))));
+            if (plain.counts(kind).sent() + drained.counts(kind).sent() > 0) {
+                lines.add(row(kind.label(), Cells.of(plain.counts(kind)), Cells.of(drained.counts(kind))));
+            }
         }
         Cells atTheGate = Cells.of(late);
         lines.add(format(

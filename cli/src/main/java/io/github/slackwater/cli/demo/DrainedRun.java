@@ -93,7 +93,7 @@ final class DrainedRun {
     /** One of each kind, at the closed gate: from a client that has not heard of the drain. */
     private static List<Answer> late(Traffic traffic) {
         List<Answer> late = new ArrayList<>();
-        for (RequestKind kind : RequestKind.values()) {
+        for (RequestKind kind : RequestKind.OF_THE_SHOP) {
             late.add(traffic.probe(kind));
         }
         return late;

@@ -29,10 +29,6 @@ class ComparisonTest {
                                             1 plain redeploy              2 drained redeploy
                                   sent     ok refused failed      sent     ok refused failed
                 GET               1000    900       0    100       800    800       0      0
-                POST 2 KB            0      0       0      0         0      0       0      0
-                POST 200 KB          0      0       0      0         0      0       0      0
-                slow GET             0      0       0      0         0      0       0      0
-                async GET            0      0       0      0         0      0       0      0
                 at closed gate       -      -       -      -         2      0       2      0
                 all               1000    900       0    100       802    800       2      0
                 sent elsewhere                   74 requests                    525 requests
@@ -99,6 +95,7 @@ class ComparisonTest {
                 sent - ok,
                 0,
                 held,
+                0,
                 kinds,
                 failures,
                 LATENCY,

@@ -1,0 +1,137 @@
+package io.github.slackwater.rig;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A browser page that wants one event stream, and asks for it again at once when it ends. */
+final class EventPage {
+    /** How a stream ended: cleanly, refused, or by a failure that {@code failure} names. */
+    record End(long events, boolean refused, String failure) {}
+
+    /** What a page tells; called by its thread. */
+    interface Listener {
+        void asks();
+
+        void ended(End end);
+    }
+
+    /** After a failure, so that a server that answers nothing is not stormed. */
+    private static final long FAILED_MILLIS = 500;
+    /** The shop sends an event each second; while it is redeployed a page that asks again waits. */
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
+
+    private static final String SILENT = "silent";
+
+    private final InetSocketAddress address;
+    private final Supplier<ByteBuffer> requests;
+    private final Listener listener;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "rig-event-page");
+    private volatile @Nullable Connection connection;
+    private volatile EventSink sink = new EventSink();
+    private volatile boolean silent;
+
+    EventPage(InetSocketAddress address, Supplier<ByteBuffer> requests, Listener listener) {
+        this.address = address;
+        this.requests = requests;
+        this.listener = listener;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether it has a stream, or waits for one. */
+    boolean isConnected() {
+        return connection != null;
+    }
+
+    /** Events of the stream that is open. */
+    long events() {
+        return connection == null ? 0 : sink.events();
+    }
+
+    /** Cuts a stream on which nothing has come for long. */
+    void cutIfSilent() {
+        Connection open = connection;
+        if (open != null && System.nanoTime() - sink.lastNanos() > SILENCE_NANOS) {
+            silent = true;
+            ConnectionPool.discard(open);
+        }
+    }
+
+    void close() {
+        closed.countDown();
+        Connection open = connection;
+        if (open != null) {
+            ConnectionPool.discard(open);
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    private void run() {
+        try {
+            while (!isClosed()) {
+                End end = stream();
+                if (isClosed()) {
+                    return;
+                }
+                listener.ended(end);
+                if (end.refused() || !end.failure().isEmpty()) {
+                    boolean unused = closed.await(FAILED_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // Nobody does.
+        }
+    }
+
+    /** One stream from its request to its end. */
+    private End stream() {
+        EventSink events = new EventSink();
+        sink = events;
+        silent = false;
+        try (Connection own = Connection.create()) {
+            connection = own;
+            if (isClosed()) {
+                return new End(0, false, "");
+            }
+            listener.asks();
+            own.connect(address);
+            boolean unused = own.write(requests.get());
+            return end(own.reader().read(events), events);
+        } catch (IOException e) {
+            return new End(events.events(), false, silent ? SILENT : HttpExchange.reason(e));
+        } finally {
+            connection = null;
+        }
+    }
+
+    private End end(HttpAnswer answer, EventSink events) {
+        if (answer.status() == 503 && !answer.header("retry-after").isBlank()) {
+            return new End(0, true, "");
+        }
+        String failure = "";
+        if (silent) {
+            failure = SILENT;
+        } else if (answer.status() != 200) {
+            failure = String.valueOf(answer.status());
+        } else if (!answer.header("content-type").startsWith("text/event-stream")) {
+            failure = "no event stream";
+        } else if (events.size() > 0) {
+            failure = "cut in an event";
+        } else if (!answer.cut().isEmpty()) {
+            failure = "cut between events";
+        }
+        return new End(events.events(), false, failure);
+    }
+}
