@@ -78,7 +78,7 @@ public record Configuration(Settings settings, Map<String, String> inForce, List
                     paths("exempt-paths", defaults.exemptPaths()),
                     parking(defaults.parking()),
                     longLived(defaults.longLived()),
-                    oneOf("server-gate", "off", "on").equals("on"));
+                    oneOf("server-gate", "on", "off").equals("on"));
             if (settings.lameDuckMin().compareTo(settings.lameDuckMax()) > 0) {
                 problems.add(
                         "%slame-duck.min-seconds: %d (expected at most lame-duck.max-seconds, %d); the maximum applies"

@@ -49,7 +49,7 @@ public record Settings(
             MONITORING,
             Parking.DEFAULT,
             LongLived.DEFAULT,
-            false);
+            true);
 
     /** Copies the list. */
     public Settings {

@@ -34,7 +34,7 @@ class ConfigurationTest {
                         Map.entry("slackwater.long-lived.when-draining", "end"),
                         Map.entry("slackwater.long-lived.grace-seconds", "2"),
                         Map.entry("slackwater.long-lived.age-seconds", "10"),
-                        Map.entry("slackwater.server-gate", "off"),
+                        Map.entry("slackwater.server-gate", "on"),
                         Map.entry("slackwater.when-draining", "reject"),
                         Map.entry("slackwater.park.max-requests", "10000"),
                         Map.entry("slackwater.park.max-seconds", "60"),

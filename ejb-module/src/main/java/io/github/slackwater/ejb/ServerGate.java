@@ -4,7 +4,6 @@ import io.github.slackwater.core.ApplicationLifecycle;
 import io.github.slackwater.core.Configuration;
 import io.github.slackwater.core.Settings;
 import io.github.slackwater.core.Timekeeper;
-import io.github.slackwater.core.jmx.Home;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.core.jmx.Registration;
 import java.time.Duration;
@@ -76,11 +75,11 @@ public final class ServerGate {
         return root == null ? null : root.unlessExempt(path);
     }
 
-    /** An application is there, or comes: it gets its gate unless it has one, or is covered by a filter of its own. */
+    /** An application is there, or comes: it gets its gate unless it has one. A filter of its own stands aside from now on. */
     public synchronized void cover(String contextPath) {
         String path = normal(contextPath);
         String name = ApplicationLifecycle.nameOf(path);
-        if (byContextPath.containsKey(path) || mbeans.isRegistered(LifecycleMBeans.application(name))) {
+        if (byContextPath.containsKey(path)) {
             return;
         }
         Configuration configuration = configurations.apply(name);
@@ -174,8 +173,7 @@ public final class ServerGate {
 
     private @Nullable Registration publish(ApplicationLifecycle lifecycle, String contextPath) {
         try {
-            return LifecycleMBeans.register(
-                    mbeans, LifecycleMBeans.application(lifecycle.name()), lifecycle, Home.ofGate(contextPath));
+            return LifecycleMBeans.registerGate(mbeans, lifecycle, contextPath);
         } catch (JMException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

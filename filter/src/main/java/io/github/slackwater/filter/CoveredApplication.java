@@ -5,6 +5,7 @@ import io.github.slackwater.core.Arrival;
 import io.github.slackwater.core.Configuration;
 import io.github.slackwater.core.ConfigurationSource;
 import io.github.slackwater.core.LifecycleEvents;
+import io.github.slackwater.core.LifecycleListener;
 import io.github.slackwater.core.Settings;
 import io.github.slackwater.core.SystemTimekeeper;
 import io.github.slackwater.core.Timekeeper;
@@ -26,6 +27,8 @@ final class CoveredApplication implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(CoveredApplication.class.getName());
 
+    private static final LifecycleListener NOBODY = new LifecycleListener() {};
+
     private static final MBeanServer MBEANS = ManagementFactory.getPlatformMBeanServer();
 
     private final SystemTimekeeper time;
@@ -34,6 +37,7 @@ final class CoveredApplication implements AutoCloseable {
     private final Refusal refusal;
     private final @Nullable LifecycleEvents events;
     private @Nullable Registration registration;
+    private volatile @Nullable GateWatch watch;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private CoveredApplication(String name, Configuration configuration, @Nullable LifecycleEvents events) {
@@ -51,7 +55,8 @@ final class CoveredApplication implements AutoCloseable {
      * For the application that is starting on the calling thread. Opens the gate, and publishes it last: what fails before
      * leaves no MBean. Where an application of another virtual server, or of a path that gives the same name, is there
      * already, it takes a name with its virtual server in it. Where an adapter says when requests reach the application, it
-     * is published then, under the name that it would have alone. Where the server has a gate for it, it is not published.
+     * is published then, under the name that it would have alone. Where the server has a gate for it, it is published when
+     * that goes.
      */
     static CoveredApplication start(ServletContext context) {
         String name = Coverage.name(context);
@@ -61,10 +66,10 @@ final class CoveredApplication implements AutoCloseable {
         ClassLoader own = Thread.currentThread().getContextClassLoader();
         String home = Home.of(String.valueOf(context.getVirtualServerName()), context.getContextPath());
         String deployment = Coverage.deployment(context);
-        if (Home.ofGate(context.getContextPath())
-                .equals(LifecycleMBeans.home(MBEANS, LifecycleMBeans.application(name)))) {
-            // The gate counts each request and marks it so. When it has gone, this one counts.
-            return new CoveredApplication(name, configuration, CdiEvents.find(own));
+        if (isGate(name, context.getContextPath())) {
+            CoveredApplication application = new CoveredApplication(name, configuration, CdiEvents.find(own));
+            application.watch(name, context.getContextPath(), home, deployment);
+            return application;
         }
         if (context.getAttribute(Arrival.ATTRIBUTE) instanceof CompletionStage<?> arrival) {
             CoveredApplication application = new CoveredApplication(name, configuration, CdiEvents.find(own));
@@ -79,11 +84,37 @@ final class CoveredApplication implements AutoCloseable {
                 if (!next.equals(name)) {
                     logOtherName(next, home, name);
                 }
+                application.watch(name, context.getContextPath(), home, deployment);
                 return application;
             }
             application.close();
             next = number == 2 ? taken : taken + "-" + (number - 1);
         }
+    }
+
+    private static boolean isGate(String name, String contextPath) {
+        return Home.ofGate(contextPath).equals(LifecycleMBeans.home(MBEANS, LifecycleMBeans.application(name)));
+    }
+
+    /** From now on: while the server has a gate before the application, that counts, and has the MBean. */
+    private void watch(String name, String contextPath, String home, String deployment) {
+        GateWatch.Turn turn = new GateWatch.Turn() {
+            @Override
+            public void gateHasCome() {
+                takeBack();
+            }
+
+            @Override
+            public void gateHasGone() {
+                if (!isGate(name, contextPath)) {
+                    publishLate(home, deployment);
+                }
+            }
+        };
+        GateWatch watching =
+                new GateWatch(MBEANS, name, contextPath, lifecycle, events == null ? NOBODY : events, turn);
+        watch = watching;
+        watching.open();
     }
 
     private static void logOtherName(String name, String home, String taken) {
@@ -150,6 +181,10 @@ final class CoveredApplication implements AutoCloseable {
             return;
         }
         new LastDrain(lifecycle, settings.drainOnStopTimeout(), time).run();
+        GateWatch watching = watch;
+        if (watching != null) {
+            watching.close();
+        }
         takeBack();
         lifecycle.close();
         time.close();
@@ -161,6 +196,7 @@ final class CoveredApplication implements AutoCloseable {
     private synchronized void takeBack() {
         if (registration != null) {
             registration.close();
+            registration = null;
         }
     }
 }

@@ -2,14 +2,9 @@ package io.github.slackwater.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.slackwater.core.ApplicationLifecycle;
-import io.github.slackwater.core.Configuration;
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.State;
-import io.github.slackwater.core.SystemTimekeeper;
-import io.github.slackwater.core.jmx.Home;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
-import io.github.slackwater.core.jmx.Registration;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
@@ -56,28 +51,6 @@ class NamesTest extends ContainerTest {
         assertThat(applications()).hasSize(1).doesNotContainKey("shop");
         second.undeploy();
         assertThat(applications()).isEmpty();
-    }
-
-    @Test
-    void whereTheServerHasAGateForItTheFilterStandsAside() throws Exception {
-        SystemTimekeeper time = new SystemTimekeeper("test");
-        ApplicationLifecycle gate =
-                new ApplicationLifecycle("shop", Configuration.read(key -> null, null), "gate", time);
-        try (Registration gates = LifecycleMBeans.register(
-                ManagementFactory.getPlatformMBeanServer(),
-                LifecycleMBeans.application("shop"),
-                gate,
-                Home.ofGate("/shop"))) {
-            assertThat(gates).isNotNull();
-            start(first);
-
-            assertThat(applications()).containsOnlyKeys("shop");
-            assertThat(bean().status().adapter()).isEqualTo("gate");
-            first.undeploy();
-            assertThat(applications()).containsOnlyKeys("shop");
-        }
-        gate.close();
-        time.close();
     }
 
     private static LifecycleMXBean application(String name) throws Exception {

@@ -21,7 +21,12 @@ public final class Home {
      * @param contextPath empty, or with its first slash
      */
     public static String of(String virtualServer, String contextPath) {
-        return virtualServer + (contextPath.isEmpty() ? "/" : contextPath);
+        return virtualServer + path(contextPath);
+    }
+
+    /** Whether a home is that of an application with this context path, or of a gate before it. */
+    static boolean isOf(String home, String contextPath) {
+        return home.endsWith(path(contextPath));
     }
 
     /**
@@ -31,6 +36,10 @@ public final class Home {
      * @param contextPath empty, or with its first slash
      */
     public static String ofGate(String contextPath) {
-        return "the server's gate at " + (contextPath.isEmpty() ? "/" : contextPath);
+        return "the server's gate at " + path(contextPath);
+    }
+
+    private static String path(String contextPath) {
+        return contextPath.isEmpty() ? "/" : contextPath;
     }
 }

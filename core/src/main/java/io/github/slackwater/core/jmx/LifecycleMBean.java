@@ -98,7 +98,7 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
 
     @Override
     public void stateChanged(Lifecycle source, State from, State to, long drain) {
-        sendNotification(new AttributeChangeNotification(
+        Notification notification = new AttributeChangeNotification(
                 this,
                 sequence.incrementAndGet(),
                 System.currentTimeMillis(),
@@ -106,7 +106,9 @@ final class LifecycleMBean extends StandardEmitterMBean implements LifecycleList
                 STATE,
                 String.class.getName(),
                 from.name(),
-                to.name()));
+                to.name());
+        notification.setUserData(drain);
+        sendNotification(notification);
     }
 
     @Override

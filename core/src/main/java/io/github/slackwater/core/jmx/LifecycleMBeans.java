@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -70,18 +71,40 @@ public final class LifecycleMBeans {
     public static Registration register(
             MBeanServer server, ObjectName name, Lifecycle lifecycle, String home, String deployment)
             throws JMException {
-        LifecycleMBean mbean = new LifecycleMBean(lifecycle, home, deployment);
+        return register(server, name, new LifecycleMBean(lifecycle, home, deployment), home::equals);
+    }
+
+    /**
+     * Publishes the lifecycle of a gate that stands before an application, in place of that of a filter within it, which
+     * stands aside from now on.
+     *
+     * @param contextPath of the application; empty, or with its first slash
+     * @return takes it back, unless it has been replaced meanwhile
+     * @throws InstanceAlreadyExistsException if the name is that of an application at another context path
+     * @throws JMException if the MBean server refuses it
+     */
+    public static Registration registerGate(MBeanServer server, Lifecycle lifecycle, String contextPath)
+            throws JMException {
+        return register(
+                server,
+                application(lifecycle.name()),
+                new LifecycleMBean(lifecycle, Home.ofGate(contextPath), ""),
+                other -> Home.isOf(other, contextPath));
+    }
+
+    private static Registration register(
+            MBeanServer server, ObjectName name, LifecycleMBean mbean, Predicate<String> makesWay) throws JMException {
         while (true) {
             try {
                 server.registerMBean(mbean, name);
                 return new Registration(server, name, mbean);
             } catch (InstanceAlreadyExistsException occupied) {
                 String other = home(server, name);
-                if (other != null && !other.equals(home)) {
+                if (other != null && !makesWay.test(other)) {
                     mbean.close();
                     throw occupied;
                 }
-                unregisterStale(server, name);
+                unregister(server, name);
             }
         }
     }
@@ -117,7 +140,7 @@ public final class LifecycleMBeans {
         }
     }
 
-    private static void unregisterStale(MBeanServer server, ObjectName name) throws JMException {
+    private static void unregister(MBeanServer server, ObjectName name) throws JMException {
         try {
             server.unregisterMBean(name);
         } catch (InstanceNotFoundException gone) {
