@@ -16,8 +16,8 @@ import java.util.List;
  *     all below them ({@code /health/*})
  * @param parking whether and how requests are parked
  * @param longLived what becomes of requests that never end by themselves
- * @param serverGate whether the gates stand before the applications, where the server has an adapter for that; of the
- *     server only
+ * @param serverGate whether a gate stands before the application, where the server has an adapter for that; of the server:
+ *     before any
  */
 public record Settings(
         Duration lameDuckMin,

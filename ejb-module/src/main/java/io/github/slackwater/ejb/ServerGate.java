@@ -75,7 +75,10 @@ public final class ServerGate {
         return root == null ? null : root.unlessExempt(path);
     }
 
-    /** An application is there, or comes: it gets its gate unless it has one. A filter of its own stands aside from now on. */
+    /**
+     * An application is there, or comes: it gets its gate unless it has one, or is left to its own filter by configuration. With a
+     * gate, the filter stands aside from now on.
+     */
     public synchronized void cover(String contextPath) {
         String path = normal(contextPath);
         String name = ApplicationLifecycle.nameOf(path);
@@ -84,6 +87,9 @@ public final class ServerGate {
         }
         Configuration configuration = configurations.apply(name);
         configuration.logProblems(LOG);
+        if (!configuration.settings().serverGate()) {
+            return;
+        }
         ApplicationLifecycle lifecycle = new ApplicationLifecycle(name, configuration, adapter, time);
         put(path, new Covered(lifecycle, configuration.settings(), publish(lifecycle, path)));
         if (stopping) {

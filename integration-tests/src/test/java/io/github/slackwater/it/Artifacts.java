@@ -1,5 +1,7 @@
 package io.github.slackwater.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.Archive;
@@ -36,6 +38,11 @@ final class Artifacts {
         return built("examples/shop/target/shop.war");
     }
 
+    /** The shop as its developer exempts it from Slackwater, whether there is a filter or a gate of the server. */
+    static Path uncoveredShop() {
+        return UncoveredShop.PATH;
+    }
+
     /** The filter that one adds to one's own application, as it is delivered. */
     static Path filter() {
         return built("filter/target/slackwater-filter.jar");
@@ -66,9 +73,36 @@ final class Artifacts {
         return CoveredShopFile.PATH;
     }
 
+    private static final class UncoveredShop {
+        static final Path PATH = export(
+                ShrinkWrap.createFromZipFile(WebArchive.class, shop().toFile()).setWebXML(new StringAsset("""
+                                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee"
+                                         xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                                         xsi:schemaLocation="https://jakarta.ee/xml/ns/jakartaee
+                                             https://jakarta.ee/xml/ns/jakartaee/web-app_6_0.xsd"
+                                         version="6.0">
+                                  <context-param>
+                                    <param-name>io.github.slackwater.covered</param-name>
+                                    <param-value>false</param-value>
+                                  </context-param>
+                                </web-app>
+                                """)),
+                folder("uncovered"));
+    }
+
     /** Written once: tests that run side by side deploy it. */
     private static final class CoveredShopFile {
         static final Path PATH = export(coveredShop(), Path.of("target").toAbsolutePath());
+    }
+
+    /** Below {@code target}: archives of one name, which is that of the application, need folders of their own. */
+    static Path folder(String name) {
+        Path folder = Path.of("target", name).toAbsolutePath();
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + ": cannot be created", e);
+        }
     }
 
     /** As a file under its name in the given folder. */

@@ -80,11 +80,7 @@ class BrokenVersionIT {
         WebArchive broken = ShrinkWrap.createFromZipFile(
                         WebArchive.class, Artifacts.shop().toFile())
                 .addClass(FailingStart.class);
-        Path folder = Path.of("target/broken").toAbsolutePath();
-        assertThat(folder.toFile().mkdirs() || folder.toFile().isDirectory())
-                .as("%s: a folder", folder)
-                .isTrue();
-        return Artifacts.export(broken, folder);
+        return Artifacts.export(broken, Artifacts.folder("broken"));
     }
 
     /** Where the server has gone back to the version before, there is one to be replaced. */

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A server of its own, configured by an administrator: one value with a typing error, a token for control over HTTP, and
- * the filter in the server's common library folder in place of the application.
+ * A server of its own, configured by an administrator: one value with a typing error, a token for control over HTTP, no
+ * gate of the server's, and the filter in the server's common library folder in place of the application.
  */
 @Timeout(120)
 class ConfigurationIT {
@@ -35,6 +35,7 @@ class ConfigurationIT {
                         ServerOptions.defaults()
                                 .property("slackwater.retry-after-seconds", "soon")
                                 .property("slackwater.control.token", TOKEN)
+                                .property("slackwater.server-gate", "off")
                                 .library(Artifacts.filter()),
                         Artifacts.shop());
         server = launched.server();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
+import io.github.slackwater.rig.ServerOptions;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
@@ -14,12 +15,21 @@ class LibraryIT extends OnServer {
 
     private static final String LIBRARY_USER = "library-user";
 
+    /** A gate of the server would cover it as well. */
+    static ServerOptions leftToItsFilter(ServerOptions options) {
+        return options.property("slackwater.application.\"" + LIBRARY_USER + "\".server-gate", "off");
+    }
+
     @Test
     void anUnmodifiedApplicationIsCoveredByTheLibraryThatItIsDeployedWith() throws Exception {
         deployWithTheFilterOrSkip();
         try {
             assertThat(LifecycleMBeans.applications(server.jmx()).keySet())
                     .containsExactlyInAnyOrder(LIBRARY_USER, ServerUnderTest.SHOP);
+            assertThat(LifecycleMBeans.application(server.jmx(), LIBRARY_USER)
+                            .status()
+                            .adapter())
+                    .isEqualTo("portable");
             isDrainedAndResumed();
 
             server.admin().redeploy(LIBRARY_USER, Artifacts.shop());

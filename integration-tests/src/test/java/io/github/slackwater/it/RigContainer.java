@@ -1,8 +1,5 @@
 package io.github.slackwater.it;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.arquillian.container.spi.client.container.ContainerConfiguration;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
@@ -45,14 +42,9 @@ public final class RigContainer implements DeployableContainer<RigContainer.Conf
 
     @Override
     public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
-        Path folder = ServerKind.LOGS.resolveSibling("archives").toAbsolutePath();
+        Path file = Artifacts.export(archive, Artifacts.folder("archives"));
         try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + ": cannot be created", e);
-        }
-        try {
-            admin().deploy(name(archive), Artifacts.export(archive, folder));
+            admin().deploy(name(archive), file);
         } catch (RuntimeException e) {
             throw new DeploymentException(archive.getName() + ": cannot be deployed", e);
         }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 class RigKind<S extends RunningServer> implements ServerKind {
 
-    private static final ServerOptions OPTIONS =
-            ServerOptions.defaults().startTimeout(Duration.ofSeconds(90)).logsTo(LOGS);
+    private static final ServerOptions OPTIONS = LibraryIT.leftToItsFilter(
+            ServerOptions.defaults().startTimeout(Duration.ofSeconds(90)).logsTo(LOGS));
 
     private final Function<ServerOptions, S> start;
     private final LogFormat format;

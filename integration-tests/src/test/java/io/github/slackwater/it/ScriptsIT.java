@@ -108,11 +108,11 @@ class ScriptsIT {
     /** What the same load sees of the server's own command, with no Slackwater in the application. */
     @Test
     void thePlainRedeployOfTheServerLosesRequestsUnderTheSameLoad() throws Exception {
-        server.admin().deploy("plain", Artifacts.shop());
+        server.admin().deploy("plain", Artifacts.uncoveredShop());
         try (LoadClient load =
                 LoadClient.start(LoadPlan.against(server.http("/plain")).withRate(50))) {
             await().atMost(OnServer.SOON).until(() -> load.snapshot().ok() > 50);
-            server.admin().redeploy("plain", Artifacts.shop());
+            server.admin().redeploy("plain", Artifacts.uncoveredShop());
             long before = load.snapshot().ok();
             await().atMost(OnServer.SOON).until(() -> load.snapshot().ok() > before + 50);
             LoadReport report = load.finish(BOUND);

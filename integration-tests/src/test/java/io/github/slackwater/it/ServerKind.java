@@ -60,7 +60,7 @@ interface ServerKind extends AutoCloseable {
         String qualifier = qualifier();
         WildFlyEdition edition = WildFlyKind.EDITIONS.get(qualifier);
         if (edition != null) {
-            return new WildFlyKind(edition);
+            return new WildFlyKind(qualifier, edition);
         }
         Supplier<ServerKind> kind = KINDS.get(qualifier);
         if (kind == null) {

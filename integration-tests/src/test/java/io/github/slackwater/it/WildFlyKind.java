@@ -1,10 +1,12 @@
 package io.github.slackwater.it;
 
+import io.github.slackwater.rig.ServerOptions;
 import io.github.slackwater.rig.Servers;
 import io.github.slackwater.rig.WildFlyEdition;
 import io.github.slackwater.rig.WildFlyEdition.Profile;
 import io.github.slackwater.rig.WildFlyServer;
 import java.util.Map;
+import java.util.Set;
 
 /** A WildFly of one release, in one configuration. */
 final class WildFlyKind extends RigKind<WildFlyServer> {
@@ -18,8 +20,15 @@ final class WildFlyKind extends RigKind<WildFlyServer> {
             "wildfly-39-full", WildFlyEdition.of("wildfly-39", Profile.FULL),
             "wildfly-39-microprofile", WildFlyEdition.of("wildfly-39", Profile.MICROPROFILE));
 
-    WildFlyKind(WildFlyEdition edition) {
-        super(options -> Servers.find().startWildFly(edition, options), LogFormat.WILDFLY);
+    /** Those that run without the server's gate, as an administrator may want it: with the filters and WildFly's events. */
+    private static final Set<String> WITHOUT_GATE = Set.of("wildfly-37-full", "wildfly-39-full");
+
+    WildFlyKind(String qualifier, WildFlyEdition edition) {
+        super(options -> Servers.find().startWildFly(edition, gate(qualifier, options)), LogFormat.WILDFLY);
+    }
+
+    private static ServerOptions gate(String qualifier, ServerOptions options) {
+        return WITHOUT_GATE.contains(qualifier) ? options.property("slackwater.server-gate", "off") : options;
     }
 
     @Override
