@@ -1,5 +1,6 @@
 package io.github.slackwater.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.slackwater.core.State;
@@ -43,6 +44,8 @@ abstract class OnServer {
         await().atMost(SOON).untilAsserted(() -> {
             Expect.serving(server.lifecycle());
             Expect.serving(server.shop());
+            // A gate of the server outlives the shop, and what an earlier test has left in flight.
+            assertThat(server.shop().getActiveRequests()).isZero();
         });
     }
 
