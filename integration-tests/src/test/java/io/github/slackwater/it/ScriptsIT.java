@@ -3,7 +3,6 @@ package io.github.slackwater.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.slackwater.core.RequestInfo;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.Status;
 import io.github.slackwater.rig.Answer;
@@ -11,78 +10,16 @@ import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadPlan;
 import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.RequestKind;
-import io.github.slackwater.rig.ServerOptions;
 import io.github.slackwater.rig.Verdict;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The scripts for administrators, on a server of their own: what fails there leaves stack traces in its log. */
-@Timeout(240)
-@EnabledIf(
-        value = "hasScript",
-        disabledReason = "no script for this server, or its command line is tested in another run")
-class ScriptsIT {
-
-    private static final Duration BOUND = Duration.ofSeconds(60);
-
-    /** Longer than any run of a script. */
-    private static final Duration UNTIL_INTERRUPTED = Duration.ofSeconds(50);
-
-    private static final String TOKEN = "only-for-this-test-77ab";
-
-    private static LaunchedServer launched;
-    private static ServerUnderTest server;
-    private static AdminScript script;
-    private static int versions;
-
-    @TempDir
-    Path archives;
-
-    static boolean hasScript() {
-        return AdminScript.name().isPresent();
-    }
-
-    @BeforeAll
-    static void launch() throws IOException {
-        launched = ServersExtension.kind()
-                .launch(
-                        ServerOptions.defaults().property("slackwater.control.token", TOKEN),
-                        Artifacts.coveredShopFile());
-        server = launched.server();
-        Path folders = Path.of("target/scripts").toAbsolutePath();
-        Files.createDirectories(folders);
-        script = AdminScript.on(launched, Files.createTempDirectory(folders, "run-"));
-    }
-
-    @AfterAll
-    static void end() {
-        if (launched != null) {
-            launched.close();
-        }
-    }
-
-    /** Each test leaves the server serving by itself, or opens what it had asked to stay closed. */
-    @AfterEach
-    void nothingIsLeftBehind() throws IOException {
-        try (Stream<Path> left = Files.list(script.temporary())) {
-            assertThat(left).isEmpty();
-        }
-        expectStates(State.SERVING, State.SERVING);
-    }
+/** The scripts for administrators. */
+class ScriptsIT extends ScriptedServer {
 
     /** As a balancer sends it, which asks for readiness ten times a second. */
     @Test
@@ -143,53 +80,20 @@ class ScriptsIT {
     }
 
     @Test
-    void aVersionThatCannotBeDeployedIsReplacedByThePreviousOne() {
-        String before = version();
-        WebArchive broken = Artifacts.coveredShop(nextVersion());
-        broken.delete("/WEB-INF/web.xml");
-        broken.setWebXML(new StringAsset("<web-app xmlns='https://jakarta.ee/xml/ns/jakartaee' version='6.0'>"
-                + "<listener><listener-class>no.such.Listener</listener-class></listener></web-app>"));
+    void aSecondRunOnTheSameServerIsRefusedWhileTheFirstIsUnderWay() throws Exception {
+        String version = nextVersion();
+        try (InFlight slow = InFlight.begin(server, Duration.ofSeconds(15), RequestKind.SLOW);
+                AdminScript.Run first = script.start(shop(version))) {
+            await().atMost(BOUND).until(() -> first.output().contains(" drain "));
 
-        AdminScript.Result result = script.run(Artifacts.export(broken, archives));
+            AdminScript.Result second = script.run(shop(nextVersion()));
 
-        assertThat(result.exitCode()).as(result.output()).isEqualTo(10);
-        assertThat(result.output()).contains("step 5/7, redeploy, failed", "no.such.Listener");
-        assertThat(version()).isEqualTo(before);
-    }
-
-    /** The administration refuses it before it touches what is there. */
-    @Test
-    void aFileThatIsNoArchiveLeavesThePreviousVersionThere() throws Exception {
-        String before = version();
-        Path file = Files.writeString(archives.resolve("shop.war"), "no archive\n");
-
-        AdminScript.Result result = script.run(file);
-
-        assertThat(result.exitCode()).as(result.output()).isEqualTo(10);
-        assertThat(version()).isEqualTo(before);
-    }
-
-    @Test
-    void aVersionThatAnswersOtherwiseThanExpectedIsReplacedByThePreviousOneAndNobodyIsSentToIt() throws Exception {
-        String before = version();
-        WebArchive wrong = Artifacts.coveredShop(nextVersion());
-        wrong.delete("/WEB-INF/classes/io/github/slackwater/examples/shop/CatalogServlet.class");
-        try (BalancedLoad load = BalancedLoad.start(server, 50)) {
-            await().atMost(OnServer.SOON).until(() -> load.snapshot().ok() > 50);
-
-            AdminScript.Result result = script.run(
-                    Artifacts.export(wrong, archives), "--url=" + server.http("/shop/catalog"), "--verify-timeout=3");
-
-            LoadReport report = load.finish(BOUND);
-            System.out.println(server.name() + ", scripted redeploy of a wrong version: " + report.summary() + " held="
-                    + report.held());
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(11);
-            assertThat(result.output()).contains("step 6/7, verify, failed", "answers 404 (expected 200)");
-            // Every request that reached the wrong version would be a 404.
-            assertThat(report.samples()).isEmpty();
-            assertThat(report.failed()).isZero();
+            assertThat(second.exitCode()).as(second.output()).isEqualTo(8);
+            assertThat(second.output()).contains("another run is under way");
+            assertThat(first.result().exitCode()).as(first.output()).isZero();
+            assertThat(slow.answers()).extracting(Answer::verdict).containsOnly(Verdict.OK);
         }
-        assertThat(version()).isEqualTo(before);
+        assertThat(version()).isEqualTo(version);
     }
 
     @Test
@@ -215,19 +119,6 @@ class ScriptsIT {
     }
 
     @Test
-    void requestsThatDoNotEndInTimeStopItBeforeAnythingIsDeployed() throws Exception {
-        String before = instance();
-        try (InFlight slow = InFlight.begin(server, UNTIL_INTERRUPTED, RequestKind.SLOW)) {
-            AdminScript.Result result = script.run(shop(nextVersion()), "--drain-timeout=2");
-
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(3);
-            expectStates(State.SERVING, State.SERVING);
-            endedByUs(slow);
-        }
-        assertThat(instance()).isEqualTo(before);
-    }
-
-    @Test
     void aDryRunPrintsEachStepAndChangesNothing() {
         String before = instance();
         Status status = server.shop().status();
@@ -242,74 +133,6 @@ class ScriptsIT {
                 .contains(archive.toString(), "lame-duck");
         assertThat(instance()).isEqualTo(before);
         assertThat(server.shop().status().drain()).isEqualTo(status.drain());
-    }
-
-    @Test
-    void aSigtermDuringTheDrainOpensAgain() throws Exception {
-        String before = instance();
-        try (InFlight slow = InFlight.begin(server, UNTIL_INTERRUPTED, RequestKind.SLOW);
-                AdminScript.Run run = script.start(shop(nextVersion()))) {
-            await().atMost(BOUND).until(() -> server.shop().getState() == State.DRAINING);
-            run.terminate();
-
-            AdminScript.Result result = run.result();
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(143);
-            assertThat(result.output()).contains("step 3/7, drain, failed: stopped by SIGTERM");
-            expectStates(State.SERVING, State.SERVING);
-            endedByUs(slow);
-        }
-        assertThat(instance()).isEqualTo(before);
-    }
-
-    @Test
-    void aSigtermDuringTheRedeployPutsThePreviousVersionBack() throws Exception {
-        String before = version();
-        try (AdminScript.Run run = script.start(shop(nextVersion()))) {
-            await().atMost(BOUND).until(() -> run.output().contains(" redeploy "));
-            run.terminate();
-
-            AdminScript.Result result = run.result();
-            assertThat(result.exitCode()).as(result.output()).isEqualTo(143);
-            assertThat(result.output()).contains("stopped by SIGTERM", "the previous version is there");
-        }
-        assertThat(version()).isEqualTo(before);
-    }
-
-    @Test
-    void aSecondRunOnTheSameServerIsRefusedWhileTheFirstIsUnderWay() throws Exception {
-        String version = nextVersion();
-        try (InFlight slow = InFlight.begin(server, Duration.ofSeconds(15), RequestKind.SLOW);
-                AdminScript.Run first = script.start(shop(version))) {
-            await().atMost(BOUND).until(() -> first.output().contains(" drain "));
-
-            AdminScript.Result second = script.run(shop(nextVersion()));
-
-            assertThat(second.exitCode()).as(second.output()).isEqualTo(8);
-            assertThat(second.output()).contains("another run is under way");
-            assertThat(first.result().exitCode()).as(first.output()).isZero();
-            assertThat(slow.answers()).extracting(Answer::verdict).containsOnly(Verdict.OK);
-        }
-        assertThat(version()).isEqualTo(version);
-    }
-
-    @Test
-    void whatIsNotThereIsSaidBeforeAnythingIsChanged() {
-        Path archive = shop(nextVersion());
-        String before = instance();
-
-        AdminScript.Result noSlackwater = script.run(archive, "--jmx=127.0.0.1:1");
-        assertThat(noSlackwater.exitCode()).as(noSlackwater.output()).isEqualTo(5);
-        AdminScript.Result noSuchApplication = script.run(archive, "--name=nowhere.war");
-        assertThat(noSuchApplication.exitCode()).as(noSuchApplication.output()).isEqualTo(7);
-        assertThat(noSuchApplication.output()).contains("nowhere.war is not deployed");
-        AdminScript.Result noServer = script.run(archive, noServer());
-        assertThat(noServer.exitCode()).as(noServer.output()).isEqualTo(5);
-        assertThat(noServer.output()).contains("no connection", "nothing has been changed");
-        assertThat(instance()).isEqualTo(before);
-    }
-
-    private static String noServer() {
-        return AdminScript.name().orElseThrow().startsWith("payara") ? "--port=1" : "--controller=127.0.0.1:1";
     }
 
     @Test
@@ -329,57 +152,13 @@ class ScriptsIT {
         assertThat(help.output()).contains("--on-failure", "Exit codes");
     }
 
-    private static String[] with(List<String> usual, String option) {
+    private String[] with(List<String> usual, String option) {
         return Stream.concat(usual.stream(), Stream.of(option)).toArray(String[]::new);
     }
 
-    private static void expectUsage(String message, String... arguments) {
+    private void expectUsage(String message, String... arguments) {
         AdminScript.Result result = script.runWith(arguments);
         assertThat(result.exitCode()).as(result.output()).isEqualTo(2);
         assertThat(result.output()).contains(message);
-    }
-
-    /** Nobody else has ended them: they were in flight until now. */
-    private static void endedByUs(InFlight slow) throws Exception {
-        List<RequestInfo> inFlight = server.shop().activeRequests();
-        assertThat(inFlight).hasSize(1);
-        inFlight.forEach(request -> server.shop().interrupt(request.id()));
-        assertThat(slow.answers())
-                .singleElement()
-                .satisfies(answer -> assertThat(answer.body()).contains("interrupted while it waited"));
-    }
-
-    private static void expectStates(State ofServer, State ofShop) {
-        Expect.state(server.lifecycle(), ofServer);
-        Expect.state(server.shop(), ofShop);
-    }
-
-    private static String nextVersion() {
-        return "2.0." + ++versions;
-    }
-
-    /** Each in a folder of its own: several may be under way. */
-    private Path shop(String version) {
-        try {
-            return Artifacts.export(Artifacts.coveredShop(version), Files.createDirectory(archives.resolve(version)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String version() {
-        return field("version");
-    }
-
-    /** Another one in each deployment. */
-    private static String instance() {
-        return field("instance");
-    }
-
-    private static String field(String name) {
-        return server.get("/shop/version")
-                .body()
-                .replaceAll(".*\"" + name + "\":\"([^\"]*)\".*", "$1")
-                .strip();
     }
 }
