@@ -29,9 +29,6 @@ public final class ServerGate {
     /** The context parameter by which an application is left alone; the filter heeds the same. */
     public static final String COVERED = "io.github.slackwater.covered";
 
-    /** What a client is told whose request is not held any longer. */
-    public static final String REFUSAL = "This server is about to restart. Please try again.\n";
-
     private static final System.Logger LOG = System.getLogger(ServerGate.class.getName());
 
     private final String adapter;

@@ -100,7 +100,7 @@ final class GateHandler extends HttpHandler implements RequestExecutorProvider {
     public void service(Request request, Response response) throws Exception {
         Long refused = ParkedWork.refused(request);
         if (refused != null) {
-            Refusal.answer(response, refused);
+            Refusal.answer(request, response, refused);
         } else if (request.getAttribute(ServerGate.COUNTED) instanceof ActiveRequest permit) {
             permit.attach();
             if (permit.announcing() && request.getProtocol() == Protocol.HTTP_1_1) {

@@ -1,8 +1,6 @@
-package io.github.slackwater.filter;
+package io.github.slackwater.core;
 
-import java.util.Enumeration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Chooses between our two kinds of body by the {@code Accept} header (RFC 9110, section 12.5.1). */
 final class Accept {
@@ -13,11 +11,11 @@ final class Accept {
      * Whether JSON is what the client likes best; among equals, what it names first. Text is for all others: for browsers,
      * and for those who do not care.
      */
-    static boolean prefersJson(@Nullable Enumeration<String> headers) {
+    static boolean prefersJson(Iterable<String> headers) {
         boolean json = false;
         double best = 0;
-        while (headers != null && headers.hasMoreElements()) {
-            for (String range : headers.nextElement().split(",", -1)) {
+        for (String header : headers) {
+            for (String range : header.split(",", -1)) {
                 String[] parts = range.strip().toLowerCase(Locale.ROOT).split(";", -1);
                 double quality = quality(parts);
                 if (quality > best && isOurs(parts[0].strip())) {
