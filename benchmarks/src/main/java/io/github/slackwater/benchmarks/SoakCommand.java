@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,11 +88,17 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON document in place of the tables.")
     private boolean json;
 
+    /** Held, so that its level is. */
+    private static final Logger CHATTER = Logger.getLogger("org");
+
     private SoakCommand() {}
 
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        System.setOut(System.err); // WildFly's client prints warnings: they must not come between the figures.
+        CHATTER.setLevel(Level.WARNING);
+        System.exit(commandLine().setOut(out).execute(arguments));
     }
 
     static CommandLine commandLine() {

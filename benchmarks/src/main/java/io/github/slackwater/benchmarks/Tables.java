@@ -34,6 +34,8 @@ final class Tables {
         lines.add(row(result, "MBeans", Vitals::mbeans));
         lines.add("");
         lines.add("Grew most, in bytes: " + String.join(", ", result.end().grown(result.settled(), MOST_GROWN)));
+        lines.add("");
+        lines.add("More of them: " + String.join(", ", result.end().multiplied(result.settled(), MOST_GROWN)));
         return String.join("\n", lines);
     }
 

@@ -24,6 +24,7 @@ import javax.management.openmbean.CompositeData;
  * @param threads alive
  * @param mbeans registered in the platform's MBean server
  * @param bytesByClass the whole histogram
+ * @param instancesByClass of class loaders and of Slackwater's classes
  */
 record Vitals(
         long heapBytes,
@@ -33,7 +34,8 @@ record Vitals(
         long ours,
         long threads,
         long mbeans,
-        Map<String, Long> bytesByClass) {
+        Map<String, Long> bytesByClass,
+        Map<String, Long> instancesByClass) {
 
     private static final String OURS = "io.github.slackwater.";
     private static final String EXAMPLES = OURS + "examples.";
@@ -73,18 +75,24 @@ record Vitals(
         long shops = 0;
         long ours = 0;
         Map<String, Long> bytes = new HashMap<>();
+        Map<String, Long> counted = new HashMap<>();
         for (String line : histogram) {
             Matcher matcher = LINE.matcher(line);
             if (matcher.matches()) {
                 long instances = Long.parseLong(matcher.group(1));
                 String name = matcher.group(3);
                 bytes.merge(name, Long.parseLong(matcher.group(2)), Long::sum);
-                loaders += name.endsWith("ClassLoader") ? instances : 0;
+                boolean loader = name.endsWith("ClassLoader");
+                boolean our = name.startsWith(OURS) && !name.startsWith(EXAMPLES);
+                loaders += loader ? instances : 0;
                 shops += name.equals(SHOP) ? instances : 0;
-                ours += name.startsWith(OURS) && !name.startsWith(EXAMPLES) ? instances : 0;
+                ours += our ? instances : 0;
+                if (loader || our) {
+                    counted.merge(name, instances, Long::sum);
+                }
             }
         }
-        return new Vitals(heap, classes, loaders, shops, ours, threads, mbeans, Map.copyOf(bytes));
+        return new Vitals(heap, classes, loaders, shops, ours, threads, mbeans, Map.copyOf(bytes), Map.copyOf(counted));
     }
 
     /** How much more heap is in use than before, in percent. */
@@ -94,11 +102,19 @@ record Vitals(
 
     /** The classes that grew most since then, as {@code name +bytes}. */
     List<String> grown(Vitals before, int most) {
-        return bytesByClass.entrySet().stream()
-                .map(entry -> Map.entry(
-                        entry.getKey(), entry.getValue() - before.bytesByClass.getOrDefault(entry.getKey(), 0L)))
+        return grown(before.bytesByClass, bytesByClass, most);
+    }
+
+    /** The class loaders and classes of Slackwater with more instances than then, as {@code name +instances}. */
+    List<String> multiplied(Vitals before, int most) {
+        return grown(before.instancesByClass, instancesByClass, most);
+    }
+
+    private static List<String> grown(Map<String, Long> before, Map<String, Long> after, int most) {
+        return after.entrySet().stream()
+                .map(entry -> Map.entry(entry.getKey(), entry.getValue() - before.getOrDefault(entry.getKey(), 0L)))
                 .filter(entry -> entry.getValue() > 0)
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
                 .limit(most)
                 .map(entry -> entry.getKey() + " +" + entry.getValue())
                 .toList();

@@ -36,5 +36,11 @@ class VitalsTest {
         assertThat(after.heapGrowthPercent(before)).isEqualTo(5.0);
         assertThat(after.grown(before, 5)).containsExactly("a.Grows +500", "c.New +16");
         assertThat(after.grown(before, 1)).containsExactly("a.Grows +500");
+        assertThat(after.multiplied(before, 5)).isEmpty();
+        assertThat(Vitals.of(0, 0, 0, 0, HISTOGRAM).multiplied(before, 5))
+                .containsExactly(
+                        "org.glassfish.web.loader.WebappClassLoader +12",
+                        "io.github.slackwater.core.Gate +7",
+                        "java.net.URLClassLoader +3");
     }
 }

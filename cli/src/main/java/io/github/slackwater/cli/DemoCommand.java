@@ -13,17 +13,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Shows on a real server what replacing an application costs, plain and drained.",
+            "Shows on a real server what a redeploy under load costs, without Slackwater and with it.",
             "",
             "Starts the server on free ports of 127.0.0.1, sends a load to the example shop, and "
-                    + "replaces the shop twice: as it is done everywhere, and between drain and resume. "
-                    + "Takes about a minute, and leaves nothing behind.",
+                    + "replaces the shop twice by the server's plain command: without Slackwater, and after "
+                    + "slackwater.ear was deployed. Takes about a minute, and leaves nothing behind.",
             "",
-            "The last line is RESULT sent=N ok=N refused=N failed=N, for the drained part."
+            "The last line is RESULT sent=N ok=N refused=N failed=N, for the part with Slackwater."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "  0:The drained part lost no request.",
+            "  0:The part with Slackwater lost no request.",
             "  1:It did, or the demo could not be carried through; the logs are kept.",
             "  2:The command line is wrong."
         })
@@ -38,7 +38,8 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "payara",
             description = {
                 "payara: Payara Server, the shop is redeployed by asadmin (default).",
-                "micro: Payara Micro, the process is stopped by SIGTERM and started again."
+                "micro: Payara Micro takes no commands from outside: behind a balancer that asks for readiness its "
+                        + "process is stopped by SIGTERM and started again, plain, and after a drain."
             })
     private String server = "";
 

@@ -51,14 +51,9 @@ public final class Demo {
         Thread hook = new Thread(this::onSignal, "demo-interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            introduce();
-            Comparison comparison = compare();
-            if (comparison.passed()) {
-                discardLogs();
-            }
-            new Conclusion(screen, comparison, logs).show();
+            boolean passed = show();
             removeQuietly(hook);
-            return comparison.passed();
+            return passed;
         } catch (RuntimeException e) {
             giveWayToASignal();
             removeQuietly(hook);
@@ -67,16 +62,38 @@ public final class Demo {
         }
     }
 
-    private Comparison compare() {
+    private boolean show() {
         try (Node node = node()) {
+            introduce(node);
             node.start();
-            LoadReport plain = new PlainRun(screen, options, node).run();
-            DrainedRun.Outcome drained = new DrainedRun(screen, options, node).run();
-            return new Comparison(node.change(), plain, drained.load(), drained.late());
+            return node.parks() ? sideBySide(node) : drained(node);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DemoFailure("demo: interrupted", e);
         }
+    }
+
+    private boolean sideBySide(Node node) throws InterruptedException {
+        OneNodeRun run = new OneNodeRun(screen, options, node);
+        SideBySide parts = new SideBySide(run.without(), run.with());
+        node.close();
+        if (parts.passed()) {
+            discardLogs();
+        }
+        new SideBySideConclusion(screen, parts, logs).show();
+        return parts.passed();
+    }
+
+    private boolean drained(Node node) throws InterruptedException {
+        LoadReport plain = new PlainRun(screen, options, node).run();
+        DrainedRun.Outcome drained = new DrainedRun(screen, options, node).run();
+        Comparison comparison = new Comparison(node.change(), plain, drained.load(), drained.late());
+        node.close();
+        if (comparison.passed()) {
+            discardLogs();
+        }
+        new Conclusion(screen, comparison, logs).show();
+        return comparison.passed();
     }
 
     private Node node() {
@@ -92,7 +109,15 @@ public final class Demo {
         };
     }
 
-    private void introduce() {
+    private void introduce(Node node) {
+        if (node.parks()) {
+            screen.heading("Slackwater demo", ": a plain redeploy under load, without Slackwater and with it");
+            screen.line("One real server and no balancer. %d requests/s, none sent twice, and every"
+                    .formatted(options.ratePerSecond()));
+            screen.line("answer is checked to its last byte.");
+            screen.line("");
+            return;
+        }
         screen.heading("Slackwater demo", ": what replacing an application costs, plain and drained");
         screen.line("Sends %d requests/s to a real server, none twice, and checks every answer."
                 .formatted(options.ratePerSecond()));

@@ -30,6 +30,11 @@ final class MicroNode implements Node {
     }
 
     @Override
+    public boolean parks() {
+        return false;
+    }
+
+    @Override
     public URI http(String path) {
         return server().http(path);
     }

@@ -7,6 +7,9 @@ interface Node extends AutoCloseable {
     /** What is shown on it: {@code redeploy} or {@code restart}. */
     String change();
 
+    /** Whether Slackwater holds requests there while the shop is replaced; else a balancer has to look elsewhere. */
+    boolean parks();
+
     /** An address on it; valid once it has started. */
     URI http(String path);
 

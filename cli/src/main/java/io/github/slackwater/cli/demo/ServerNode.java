@@ -20,12 +20,17 @@ final class ServerNode implements Node {
         this.screen = screen;
         this.artifacts = artifacts;
         this.servers = servers;
-        this.options = options;
+        this.options = options.property("slackwater.server-gate", "on");
     }
 
     @Override
     public String change() {
         return "redeploy";
+    }
+
+    @Override
+    public boolean parks() {
+        return true;
     }
 
     @Override
@@ -40,16 +45,12 @@ final class ServerNode implements Node {
         step.done("pid " + server.pid());
     }
 
-    /** The filter's jar covers an application from its next deployment on. */
+    /** The plain command of the server, and nothing else. */
     @Override
     public void installSlackwater() {
         Screen.Step ear = screen.step("asadmin deploy slackwater.ear");
         server().deploy("slackwater", artifacts.ear());
         ear.done();
-        Screen.Step jar = screen.step("asadmin add-library slackwater-filter.jar");
-        server().asadmin("add-library", "--type=common", artifacts.filter().toString());
-        server().redeploy(SHOP, artifacts.shop());
-        jar.done("shop.war is unchanged");
     }
 
     @Override

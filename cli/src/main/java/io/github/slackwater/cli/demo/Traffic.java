@@ -4,18 +4,23 @@ import io.github.slackwater.rig.Answer;
 import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadPlan;
 import io.github.slackwater.rig.LoadReport;
+import io.github.slackwater.rig.Pauses;
 import io.github.slackwater.rig.RequestKind;
 import io.github.slackwater.rig.Verdict;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** The users of the shop: a load that nothing slows down, and the balancer that leads it to the node or elsewhere. */
+/** The users of the shop: a load that nothing slows down, and where there is one, the balancer that leads it elsewhere. */
 final class Traffic implements AutoCloseable {
     /** Long enough that some are in flight at any time, and that a server which does not wait for them cuts them. */
     private static final int SLOW_MILLIS = 3_000;
+    /** Nobody looks away here, so each pause is as long as the longest request: one that people put up with. */
+    private static final int SHORTER_SLOW_MILLIS = 1_000;
 
     private static final int WARM_UP = 30;
     private static final Duration READY_BOUND = Duration.ofSeconds(60);
@@ -23,12 +28,31 @@ final class Traffic implements AutoCloseable {
 
     private final Screen screen;
     private final LoadClient client;
-    private final Balancer balancer;
+    private final LongSupplier parked;
+    private @Nullable Balancer balancer;
 
-    private Traffic(Screen screen, LoadClient client, Balancer balancer) {
+    private Traffic(Screen screen, LoadClient client, LongSupplier parked) {
         this.screen = screen;
         this.client = client;
-        this.balancer = balancer;
+        this.parked = parked;
+    }
+
+    /**
+     * Begins to send to the node, whatever it is doing.
+     *
+     * @param parked how many requests were held so far
+     */
+    static Traffic start(Screen screen, DemoOptions options, URI shop, Pauses pauses, LongSupplier parked) {
+        LoadPlan plan = LoadPlan.against(shop).withRate(options.ratePerSecond()).withSlowMillis(SHORTER_SLOW_MILLIS);
+        Traffic traffic = new Traffic(screen, LoadClient.of(plan, pauses), parked);
+        try {
+            traffic.warmUp();
+            traffic.client.start();
+            return traffic;
+        } catch (RuntimeException e) {
+            traffic.close();
+            throw e;
+        }
     }
 
     /**
@@ -40,7 +64,8 @@ final class Traffic implements AutoCloseable {
         LoadClient client = LoadClient.of(
                 LoadPlan.against(shop).withRate(options.ratePerSecond()).withSlowMillis(SLOW_MILLIS));
         Balancer balancer = new Balancer(() -> Http.get(readiness).status() == 200, client::unhold, client::hold);
-        Traffic traffic = new Traffic(screen, client, balancer);
+        Traffic traffic = new Traffic(screen, client, () -> 0);
+        traffic.balancer = balancer;
         try {
             balancer.start();
             if (!balancer.awaitReady(READY_BOUND)) {
@@ -68,7 +93,11 @@ final class Traffic implements AutoCloseable {
         }
     }
 
+    /** Of a traffic that was started with one. */
     Balancer balancer() {
+        if (balancer == null) {
+            throw new IllegalStateException("balancer: this traffic has none");
+        }
         return balancer;
     }
 
@@ -95,22 +124,25 @@ final class Traffic implements AutoCloseable {
 
     /** A step that shows what became of the requests so far. */
     Screen.Step step(String text) {
-        return screen.step(text, () -> figures(client.snapshot()));
+        return screen.step(text, this::figures);
     }
 
     /** Its end, with the same figures. */
     void done(Screen.Step step) {
-        LoadReport report = client.snapshot();
-        step.done(figures(report), report.failed() == 0 ? Style.reset : Style.fg_red);
+        step.done(figures(), client.snapshot().failed() == 0 ? Style.reset : Style.fg_red);
     }
 
-    private static String figures(LoadReport report) {
-        return "sent %d, failed %d".formatted(report.sent(), report.failed());
+    private String figures() {
+        LoadReport report = client.snapshot();
+        long held = parked.getAsLong();
+        return "sent %d, failed %d%s".formatted(report.sent(), report.failed(), held > 0 ? ", parked " + held : "");
     }
 
     @Override
     public void close() {
-        balancer.close();
+        if (balancer != null) {
+            balancer.close();
+        }
         client.close();
     }
 }
