@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** One deployment that goes: its covered applications, its deadline, and what was closed because it goes. */
 final class Departure {
@@ -27,8 +28,8 @@ final class Departure {
     private final Timekeeper time;
     private final long deadlineNanos;
 
-    /** The drains that this began, by application. One that was under way before is somebody else's, and stays his. */
-    private final Map<String, Long> begun = new LinkedHashMap<>();
+    /** By application. One that was closed before is somebody else's, and stays his. */
+    private final Map<String, Closing> closings = new LinkedHashMap<>();
 
     /** @param covered its applications; one whose timeout is 0 does not want to be waited for */
     Departure(String deployment, SortedMap<String, LifecycleMXBean> covered, ServerGate gate, Timekeeper time) {
@@ -71,7 +72,7 @@ final class Departure {
             boolean serving = operations.getState() == State.SERVING;
             long drain = close(name, operations);
             if (serving) {
-                begun.put(name, drain);
+                closings.put(name, new Closing(name, drain));
             }
         });
         each((name, operations) -> wait.end(name, operations.drain(secondsLeft())));
@@ -85,11 +86,9 @@ final class Departure {
                 : operations.beginDrain(0).drain();
     }
 
-    /** How long requests to it may be parked; zero where it has no server gate. */
-    Duration parkedAtMost() {
-        return applications.keySet().stream()
-                .map(gate::parkedAtMost)
-                .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    /** What closed an application; null where that was somebody else. */
+    synchronized @Nullable Closing closing(String application) {
+        return closings.get(application);
     }
 
     private void each(BiConsumer<String, LifecycleMXBean> action) {
@@ -103,24 +102,14 @@ final class Departure {
     }
 
     /** Opens again what {@link #drain} closed, unless somebody has opened or closed it since. */
-    synchronized void reopen(SortedMap<String, LifecycleMXBean> present, String why) {
-        begun.forEach((name, drain) -> {
+    synchronized void reopen(SortedMap<String, LifecycleMXBean> present) {
+        closings.forEach((name, closing) -> {
             LifecycleMXBean operations = present.get(name);
-            if (operations == null) {
-                return;
-            }
-            Status status = operations.status();
-            if (status.state() != State.SERVING && status.drain() == drain) {
-                operations.resume();
-                LOG.log(
-                        System.Logger.Level.INFO,
-                        "Slackwater: deployment {0} {1}: application {2} is opened again",
-                        deployment,
-                        why,
-                        name);
+            if (operations != null) {
+                closing.undo(operations, "deployment " + deployment + " stays");
             }
         });
-        begun.clear();
+        closings.clear();
     }
 
     /** Rounded up; 0, which waits for nothing, only when the deadline has passed. */

@@ -40,8 +40,7 @@ public final class Departures {
     private final ServerGate gate;
     private final Map<String, Departure> announced = new ConcurrentHashMap<>();
 
-    /** Those behind a server gate that have stopped: closed until they come again, or are given up. */
-    private final Map<String, Departure> away = new ConcurrentHashMap<>();
+    private final Absences absences;
 
     private volatile boolean serverStopping;
 
@@ -56,6 +55,7 @@ public final class Departures {
         this.mbeans = mbeans;
         this.gate = gate;
         this.time = time;
+        this.absences = new Absences(gate, time);
     }
 
     /**
@@ -90,39 +90,48 @@ public final class Departures {
             departure = new Departure(deployment, covered(applications), gate, time);
         }
         departure.drain();
-        Duration parked = departure.parkedAtMost();
-        if (!parked.isZero()) {
-            Departure stopped = departure;
-            away.put(deployment, stopped);
-            time.after(parked, () -> giveUp(stopped));
+        for (String application : departure.applications()) {
+            absences.left(deployment, application, departure.closing(application));
         }
     }
 
     /**
-     * A deployment has started and serves. What is parked for it is let in, unless an operator had closed it before.
+     * A deployment is being started: what is parked for it has something to wait for.
+     *
+     * @param deployment the server's name for it
+     */
+    public void starting(String deployment) {
+        absences.comes(deployment);
+    }
+
+    /**
+     * A deployment has started and serves. What is parked for its applications is let in, unless an operator had closed
+     * them before. They are known by their paths: a version of another name, in whose place this one came, may have had
+     * them before.
      *
      * @param deployment the server's name for it
      * @param applications the names of its web applications; what it had more before its stop is given up
      */
     public void started(String deployment, Set<String> applications) {
-        Departure departure = away.remove(deployment);
-        if (departure == null || serverStopping) {
+        if (serverStopping) {
             return;
         }
-        departure.reopen(covered(departure.applications()), "has started");
-        departure.applications().stream()
-                .filter(name -> !applications.contains(name))
-                .forEach(gate::uncover);
+        stays(deployment);
+        boolean serving = server.state() == State.SERVING;
+        SortedMap<String, LifecycleMXBean> present = covered(applications);
+        absences.came(deployment, applications, name -> serving ? present.get(name) : null);
     }
 
-    /** It has not come again while its first request could be parked: whoever is there answers from now on. */
-    private void giveUp(Departure departure) {
-        if (away.remove(departure.deployment(), departure) && !serverStopping) {
-            departure.applications().forEach(gate::uncover);
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "Slackwater: deployment {0} has not come again: nothing is parked for it any more",
-                    departure.deployment());
+    /**
+     * A deployment has failed. What it was to replace may still be there, or come again, or be away: then whoever is parked
+     * waits a little longer for another try.
+     *
+     * @param deployment the server's name for it
+     */
+    public void failed(String deployment) {
+        stays(deployment);
+        if (!serverStopping) {
+            absences.failed(deployment);
         }
     }
 
@@ -190,9 +199,10 @@ public final class Departures {
         return serverStopping;
     }
 
-    /** Opens what was only announced to go: nobody else will. */
+    /** Opens what was only announced to go, and gives up what is away: nobody else will. */
     void close() {
         announced.values().forEach(this::reopen);
+        absences.close();
     }
 
     private void reopen(Departure departure) {
@@ -207,7 +217,7 @@ public final class Departures {
                     departure.deployment());
             return;
         }
-        departure.reopen(covered(departure.applications()), "stays");
+        departure.reopen(covered(departure.applications()));
     }
 
     private SortedMap<String, LifecycleMXBean> covered(Set<String> applications) {

@@ -7,7 +7,9 @@ import io.github.slackwater.core.Timekeeper;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.core.jmx.Registration;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.management.JMException;
@@ -103,16 +105,30 @@ public final class ServerGate {
         return new Repeated(time, delay, task);
     }
 
-    /** An application has gone for good. Those still parked are let through to what is there instead. */
-    synchronized void uncover(String application) {
+    /** An application has gone for good, and others have its path. Those still parked are let through to them. */
+    void uncover(String application) {
+        remove(application).forEach(Covered::close);
+    }
+
+    /**
+     * An application has gone, for all that is known. Those still parked are refused: what is there instead was not asked
+     * for, and a 404 would tell a client never to try again.
+     */
+    void abandon(String application) {
+        for (Covered covered : remove(application)) {
+            covered.lifecycle.stopParking();
+            covered.closeAsItIs();
+        }
+    }
+
+    /** First of all, so that what comes from now on is left to the server. */
+    private synchronized List<Covered> remove(String application) {
         Map<String, Covered> next = new HashMap<>(byContextPath);
-        byContextPath.forEach((path, covered) -> {
-            if (covered.lifecycle.name().equals(application)) {
-                next.remove(path);
-                covered.close();
-            }
-        });
+        next.values().removeIf(covered -> covered.lifecycle.name().equals(application));
+        List<Covered> removed = new ArrayList<>(byContextPath.values());
+        removed.removeAll(next.values());
         byContextPath = Map.copyOf(next);
+        return removed;
     }
 
     /**
@@ -128,12 +144,23 @@ public final class ServerGate {
         return lifecycle != null;
     }
 
+    /** Whether an application has a gate. */
+    public boolean covers(String application) {
+        return lifecycle(application) != null;
+    }
+
     /** How long a request of the application may be parked; zero where it has no gate. */
     Duration parkedAtMost(String application) {
         ApplicationLifecycle lifecycle = lifecycle(application);
         return lifecycle == null
                 ? Duration.ZERO
                 : lifecycle.configuration().settings().parking().maxTime();
+    }
+
+    /** How many requests of the application are parked now. */
+    int parked(String application) {
+        ApplicationLifecycle lifecycle = lifecycle(application);
+        return lifecycle == null ? 0 : lifecycle.bean().getParkedRequests();
     }
 
     /** The server stops or suspends: the parked are refused, and so is what would be parked. */

@@ -3,6 +3,7 @@ package io.github.slackwater.ejb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.Outcome;
 import io.github.slackwater.core.ServerLifecycle;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.SystemTimekeeper;
@@ -81,7 +82,7 @@ class DeparturesBehindAGateTest {
     }
 
     @Test
-    void whatDoesNotComeAgainIsGivenUpWhenNobodyCanBeParkedForItAnyMore() throws Exception {
+    void whatDoesNotComeAgainIsGivenUpAndWhoIsStillParkedIsRefused() throws Exception {
         gate.cover("/bank");
         departures.stopping("bank.war", Set.of("bank"));
         CompletableFuture<Boolean> parked = park("/bank");
@@ -90,9 +91,119 @@ class DeparturesBehindAGateTest {
         assertThat(parked).isNotDone();
         patience.pass(Duration.ofSeconds(1));
 
-        assertThat(parked.get()).as("let through to what is there").isTrue();
+        assertThat(parked.get()).as("let through to a 404").isFalse();
         assertThat(gate.find("/bank")).isNull();
         assertThat(LifecycleMBeans.applications(mbeans)).doesNotContainKey("bank");
+    }
+
+    @Test
+    void aNewVersionOfAnotherNameLetsInWhoIsParkedForItsPath() throws Exception {
+        gate.cover("/bank");
+        departures.stopping("bank-1.war", Set.of("bank"));
+        CompletableFuture<Boolean> parked = park("/bank");
+
+        departures.started("bank-2.war", Set.of("bank"));
+
+        assertThat(parked.get()).isTrue();
+        assertThat(state("bank")).isEqualTo(State.SERVING);
+        patience.pass(Duration.ofSeconds(7));
+        assertThat(gate.find("/bank")).isNotNull();
+    }
+
+    @Test
+    void aDeploymentThatStartsElsewhereOpensNothing() {
+        gate.cover("/bank");
+        gate.cover("/shop");
+        departures.stopping("bank.war", Set.of("bank"));
+        CompletableFuture<Boolean> parked = park("/bank");
+
+        departures.started("shop.war", Set.of("shop"));
+
+        assertThat(parked).isNotDone();
+    }
+
+    @Test
+    void aNewVersionThatFailsIsFollowedByABetterOneForWhichTheParkedHaveWaited() throws Exception {
+        ServerGate patient = gateThatParks("60");
+        Departures hearing = new Departures(server, mbeans, patient, patience);
+        patient.cover("/pay");
+        hearing.stopping("pay.war", Set.of("pay"));
+        CompletableFuture<Boolean> parked = Parked.at(Objects.requireNonNull(patient.find("/pay")));
+
+        hearing.failed("pay.war");
+        patience.pass(Absences.SECOND_TRY.minusSeconds(1));
+        hearing.starting("pay.war");
+        patience.pass(Absences.SECOND_TRY);
+        assertThat(parked).isNotDone();
+        hearing.started("pay.war", Set.of("pay"));
+
+        assertThat(parked.get()).isTrue();
+        patient.close();
+    }
+
+    @Test
+    void aNewVersionThatFailsAndThatNothingFollowsLeavesNobodyWaitingForLong() throws Exception {
+        ServerGate patient = gateThatParks("60");
+        Departures hearing = new Departures(server, mbeans, patient, patience);
+        patient.cover("/pay");
+        hearing.stopping("pay.war", Set.of("pay"));
+        CompletableFuture<Boolean> parked = Parked.at(Objects.requireNonNull(patient.find("/pay")));
+
+        hearing.starting("pay.war");
+        hearing.failed("pay.war");
+        patience.pass(Absences.SECOND_TRY);
+
+        assertThat(parked.get()).isFalse();
+        assertThat(patient.find("/pay")).isNull();
+        patient.close();
+    }
+
+    /** Payara stops what has failed while it started. */
+    @Test
+    void aVersionThatStopsAgainBeforeItHasStartedIsStillAwayAndNotClosedForGood() throws Exception {
+        gate.cover("/bank");
+        departures.stopping("bank.war", Set.of("bank"));
+        departures.stopping("bank.war", Set.of("bank"));
+
+        departures.started("bank.war", Set.of("bank"));
+
+        assertThat(state("bank")).isEqualTo(State.SERVING);
+    }
+
+    @Test
+    void onAServerThatIsDrainedAVersionThatHasStartedStaysClosedWithIt() throws Exception {
+        gate.cover("/bank");
+        departures.stopping("bank.war", Set.of("bank"));
+        assertThat(server.bean().drain(10).outcome()).isEqualTo(Outcome.DRAINED);
+
+        departures.started("bank.war", Set.of("bank"));
+        assertThat(state("bank")).isEqualTo(State.DRAINED);
+        server.bean().resume();
+
+        assertThat(state("bank")).isEqualTo(State.SERVING);
+    }
+
+    @Test
+    void whenSlackwaterGoesNobodyIsLetThroughToAnApplicationThatIsAway() throws Exception {
+        gate.cover("/bank");
+        departures.stopping("bank.war", Set.of("bank"));
+        CompletableFuture<Boolean> parked = park("/bank");
+
+        departures.close();
+
+        assertThat(parked.get()).isFalse();
+        assertThat(gate.find("/bank")).isNull();
+    }
+
+    /** WildFly restarts only a part of it, as after a change of a resource that it needs. */
+    @Test
+    void aDeploymentThatWasOnlyAnnouncedToGoIsOpenedAsSoonAsItHasStarted() throws Exception {
+        gate.cover("/bank");
+        departures.announced("bank.war", Set.of("bank"));
+
+        departures.started("bank.war", Set.of("bank"));
+
+        assertThat(state("bank")).isEqualTo(State.SERVING);
     }
 
     @Test
@@ -117,6 +228,14 @@ class DeparturesBehindAGateTest {
 
         assertThat(parked.get()).isFalse();
         assertThat(state("bank")).isEqualTo(State.DRAINED);
+    }
+
+    private ServerGate gateThatParks(String seconds) {
+        return new ServerGate(
+                "test",
+                mbeans,
+                time,
+                name -> Configuration.read(Map.of("slackwater.park.max-seconds", seconds)::get, name));
     }
 
     private State state(String application) throws Exception {

@@ -48,7 +48,7 @@ final class FirstListener {
         }
     }
 
-    private static Field collection(Class<?> type) throws NoSuchFieldException {
+    static Field collection(Class<?> type) throws NoSuchFieldException {
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
             for (Field field : each.getDeclaredFields()) {
                 if (field.getName().equals(COLLECTION)) {

@@ -1,6 +1,7 @@
 package io.github.slackwater.ejb.glassfish;
 
 import io.github.slackwater.ejb.Departures;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.glassfish.api.deployment.DeployCommandParameters;
@@ -22,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>undeploy, redeploy: {@code Undeployment_Validation}, with everything serving, then 503 begins, then {@code
  *       Module_Stopped} with the application as its hook;
- *   <li>disable: {@code Module_Stopped} alone. Payara itself answers 503 to new requests by then, told by {@code
- *       Disable_Start}, which is delivered asynchronously; those in flight still have all that they need;
+ *   <li>disable, another version enabled, {@code enabled} set in the configuration: {@code Module_Stopped} alone. Of the first
+ *       two Payara itself answers 503 to new requests by then, see {@link Suspensions}; those in flight still have all that
+ *       they need;
+ *   <li>deploy, redeploy: {@code Deployment_Start}, then {@code Application_Started} or, asynchronously, {@code
+ *       Deployment_Failed};
  *   <li>{@code stop-domain}, SIGTERM: {@code prepare_shutdown}, with everything serving, then {@code Module_Stopped} for
  *       each application.
  * </ul>
@@ -68,7 +72,8 @@ final class GlassFishEvents implements EventListener {
             departures.serverStops();
         } else if (event.is(Deployment.UNDEPLOYMENT_VALIDATION)) {
             ApplicationInfo deployment = undeployed(event);
-            if (deployment != null && !isOurs(deployment)) {
+            // One that is disabled does not go: its paths may be those of the version that is enabled.
+            if (deployment != null && deployment.isLoaded() && !isOurs(deployment)) {
                 departures.announced(deployment.getName(), applications(deployment));
             }
         } else if (event.is(Deployment.MODULE_STOPPED)) {
@@ -81,13 +86,16 @@ final class GlassFishEvents implements EventListener {
             if (deployment != null) {
                 departures.stays(deployment.getName());
             }
+        } else if (event.is(Deployment.DEPLOYMENT_START)) {
+            deployed(event).ifPresent(departures::starting);
         } else if (event.is(Deployment.DEPLOYMENT_FAILURE)) {
-            // Of a redeployment, for example.
-            DeployCommandParameters parameters = parameters(event, DeployCommandParameters.class);
-            if (parameters != null && parameters.name != null) {
-                departures.stays(parameters.name);
-            }
+            deployed(event).ifPresent(departures::failed);
         }
+    }
+
+    private static Optional<String> deployed(Event<?> event) {
+        return Optional.ofNullable(parameters(event, DeployCommandParameters.class))
+                .map(parameters -> parameters.name);
     }
 
     private @Nullable ApplicationInfo undeployed(Event<?> event) {

@@ -17,6 +17,7 @@ public final class PayaraGateAdapter implements ServerAdapter {
     private final PayaraAdapter events = new PayaraAdapter();
     private final GatedListeners listeners = new GatedListeners();
     private @Nullable Arrivals arrivals;
+    private Runnable suspendAgain = () -> {};
 
     /** @throws IllegalStateException if this Payara lacks a service that is needed */
     public PayaraGateAdapter() {}
@@ -36,6 +37,8 @@ public final class PayaraGateAdapter implements ServerAdapter {
             bus.register(heard);
             heard.coverPresent(GlassFishAdapter.service(ApplicationRegistry.class));
             listeners.install(gate);
+            suspendAgain = Suspensions.withhold(
+                    bus, deployment -> WebApplications.of(deployment).allMatch(gate::covers));
             complete = true;
         } finally {
             if (!complete) {
@@ -50,6 +53,8 @@ public final class PayaraGateAdapter implements ServerAdapter {
         if (!isServerStopping()) {
             listeners.remove();
         }
+        suspendAgain.run();
+        suspendAgain = () -> {};
         if (arrivals != null) {
             bus.unregister(arrivals);
         }

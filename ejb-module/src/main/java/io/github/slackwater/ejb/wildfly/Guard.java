@@ -6,31 +6,48 @@ import org.jboss.msc.Service;
 import org.jboss.msc.service.ServiceController;
 import org.jboss.msc.service.StartContext;
 import org.jboss.msc.service.StopContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before a deployment: a service that depends on all services of it, so that the container stops it before it stops
- * any of them. Its stop is the application's drain, and takes as long.
+ * any of them. Its stop is the drain of the deployment's applications, and takes as long.
  *
- * <p>It removes itself then. The next version of the deployment gets a guard of its own.
+ * <p>It serves once, and removes itself then: WildFly would start it again with the next version of the deployment, of which
+ * it does not know the services.
  */
 final class Guard implements Service {
 
     private static final System.Logger LOG = System.getLogger(Guard.class.getName());
 
-    private final String application;
+    private final String name;
+    private final Set<String> applications;
     private final ServiceController<?> deployment;
     private final Departures departures;
-    private volatile boolean released;
+    private volatile boolean retired;
+    private volatile @Nullable ServiceController<?> controller;
 
-    Guard(String application, ServiceController<?> deployment, Departures departures) {
-        this.application = application;
+    /**
+     * @param name of the deployment
+     * @param deployment its top service
+     */
+    Guard(String name, Set<String> applications, ServiceController<?> deployment, Departures departures) {
+        this.name = name;
+        this.applications = applications;
         this.deployment = deployment;
         this.departures = departures;
     }
 
-    /** From now on its stop holds up nothing. */
-    void release() {
-        released = true;
+    void installed(ServiceController<?> installed) {
+        controller = installed;
+    }
+
+    /** From now on its stop holds up nothing; it goes. Harmless where it has gone. */
+    void retire() {
+        retired = true;
+        ServiceController<?> installed = controller;
+        if (installed != null) {
+            installed.setMode(ServiceController.Mode.REMOVE);
+        }
     }
 
     @Override
@@ -41,11 +58,11 @@ final class Guard implements Service {
     /** Asynchronous: the container's own threads are few, and others of its services may have to stop meanwhile. */
     @Override
     public void stop(StopContext context) {
-        if (released) {
+        if (retired) {
             return;
         }
         context.asynchronous();
-        Thread drain = new Thread(() -> leave(context), "slackwater-" + application + "-goes");
+        Thread drain = new Thread(() -> leave(context), "slackwater-" + name + "-goes");
         drain.setDaemon(true);
         drain.start();
     }
@@ -53,13 +70,13 @@ final class Guard implements Service {
     private void leave(StopContext context) {
         try {
             if (deployment.getMode() == ServiceController.Mode.REMOVE) {
-                departures.stopping(application, Set.of(application));
+                departures.stopping(name, applications);
             } else {
                 // Only a part of the deployment is being restarted, as after a change of the configuration.
-                departures.announced(application, Set.of(application));
+                departures.announced(name, applications);
             }
-        } catch (RuntimeException | LinkageError e) {
-            LOG.log(System.Logger.Level.WARNING, "Slackwater: " + application + " goes without a drain", e);
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.WARNING, "Slackwater: deployment " + name + " goes without a drain", e);
         } finally {
             // Otherwise it would be missed: as a service that has lost what it depends on.
             context.getController().setMode(ServiceController.Mode.REMOVE);

@@ -15,6 +15,7 @@ public final class WildFlyAdapter implements ServerAdapter {
 
     private @Nullable RunningStates states;
     private @Nullable Guards guards;
+    private @Nullable CoveredApplications applications;
 
     /** Called where WildFly's MBean of its states is. */
     public WildFlyAdapter() {}
@@ -26,12 +27,12 @@ public final class WildFlyAdapter implements ServerAdapter {
 
     @Override
     public synchronized void install(Departures departures, ServerGate gate) {
-        Guards guarding = new Guards(ManagementFactory.getPlatformMBeanServer(), ServiceAccess.services(), departures);
+        Guards guarding = new Guards(ServiceAccess.services(), departures);
         boolean complete = false;
         try {
             states = RunningStates.listen(departures);
             guards = guarding;
-            guarding.open();
+            applications = new CoveredApplications(ManagementFactory.getPlatformMBeanServer(), guarding);
             complete = true;
         } catch (InstanceNotFoundException e) {
             throw new IllegalStateException("no MBean of the MBean server itself", e);
@@ -44,6 +45,10 @@ public final class WildFlyAdapter implements ServerAdapter {
 
     @Override
     public synchronized void remove() {
+        if (applications != null) {
+            applications.close();
+            applications = null;
+        }
         if (guards != null) {
             guards.close();
             guards = null;

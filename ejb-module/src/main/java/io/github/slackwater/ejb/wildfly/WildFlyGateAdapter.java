@@ -13,6 +13,7 @@ public final class WildFlyGateAdapter implements ServerAdapter {
 
     private final InServer server;
     private @Nullable RunningStates states;
+    private @Nullable Guards guards;
 
     /** @throws IllegalStateException if this WildFly lacks something that is needed */
     public WildFlyGateAdapter() {
@@ -28,8 +29,10 @@ public final class WildFlyGateAdapter implements ServerAdapter {
     public synchronized void install(Departures departures, ServerGate gate) {
         boolean complete = false;
         try {
+            Guards guarding = new Guards(ServiceAccess.services(), departures);
+            guards = guarding;
             states = RunningStates.listen(departures);
-            server.install(departures, gate);
+            server.install(guarding, gate);
             complete = true;
         } finally {
             if (!complete) {
@@ -42,6 +45,10 @@ public final class WildFlyGateAdapter implements ServerAdapter {
     @Override
     public synchronized void remove() {
         server.remove(isServerStopping());
+        if (guards != null) {
+            guards.close();
+            guards = null;
+        }
         if (states != null) {
             states.close();
             states = null;

@@ -2,6 +2,7 @@ package io.github.slackwater.ejb.wildfly.undertow;
 
 import io.github.slackwater.ejb.Bootstrap;
 import io.github.slackwater.ejb.ServerGate;
+import io.github.slackwater.ejb.wildfly.Guards;
 import io.undertow.servlet.api.Deployment;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,13 +21,13 @@ final class GatedHosts implements UndertowEventListener {
     private static final System.Logger LOG = System.getLogger(GatedHosts.class.getName());
 
     private final ServerGate gate;
-    private final Deployments deployments;
+    private final Guards guards;
     private final Map<Host, GateFilter> filters = new HashMap<>();
     private boolean removed;
 
-    GatedHosts(ServerGate gate, Deployments deployments) {
+    GatedHosts(ServerGate gate, Guards guards) {
         this.gate = gate;
-        this.deployments = deployments;
+        this.guards = guards;
     }
 
     @Override
@@ -70,17 +71,12 @@ final class GatedHosts implements UndertowEventListener {
         act(contextPath(deployment) + " has started", () -> cover(deployment, host));
     }
 
-    @Override
-    public void onDeploymentStop(Deployment deployment, Host host) {
-        act(contextPath(deployment) + " stops", () -> deployments.webStopped(contextPath(deployment)));
-    }
-
     private void cover(Deployment deployment, Host host) {
         String leftAlone = deployment.getServletContext().getInitParameter(ServerGate.COVERED);
         if ((leftAlone == null || !leftAlone.strip().equalsIgnoreCase("false")) && !isOurs(deployment)) {
             String contextPath = contextPath(deployment);
             gate.cover(contextPath);
-            deployments.webStarted(host.getServer().getName(), host.getName(), contextPath);
+            guards.webStarts(host.getServer().getName(), host.getName(), contextPath);
         }
     }
 
@@ -102,15 +98,8 @@ final class GatedHosts implements UndertowEventListener {
         return path.isEmpty() ? "/" : path;
     }
 
-    /** @param stay whether the filters do */
-    void remove(boolean stay) {
-        if (!stay) {
-            removeFilters();
-        }
-        deployments.remove();
-    }
-
-    private synchronized void removeFilters() {
+    /** Takes the filters back. */
+    synchronized void remove() {
         removed = true;
         filters.forEach(Host::removeFilter);
         filters.clear();

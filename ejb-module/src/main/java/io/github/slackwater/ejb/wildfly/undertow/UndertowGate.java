@@ -1,7 +1,7 @@
 package io.github.slackwater.ejb.wildfly.undertow;
 
-import io.github.slackwater.ejb.Departures;
 import io.github.slackwater.ejb.ServerGate;
+import io.github.slackwater.ejb.wildfly.Guards;
 import io.github.slackwater.ejb.wildfly.InServer;
 import org.jboss.as.server.CurrentServiceContainer;
 import org.jboss.msc.service.ServiceContainer;
@@ -22,10 +22,9 @@ public final class UndertowGate implements InServer {
     public UndertowGate() {}
 
     @Override
-    public void install(Departures departures, ServerGate gate) {
-        ServiceContainer container = CurrentServiceContainer.getServiceContainer();
-        UndertowService service = undertow(container);
-        GatedHosts gated = new GatedHosts(gate, new Deployments(container, departures));
+    public void install(Guards guards, ServerGate gate) {
+        UndertowService service = undertow(CurrentServiceContainer.getServiceContainer());
+        GatedHosts gated = new GatedHosts(gate, guards);
         undertow = service;
         hosts = gated;
         // First the listener: what comes while the present ones are covered would be missed.
@@ -37,7 +36,9 @@ public final class UndertowGate implements InServer {
     public void remove(boolean gatesStay) {
         if (undertow != null && hosts != null) {
             undertow.unregisterListener(hosts);
-            hosts.remove(gatesStay);
+            if (!gatesStay) {
+                hosts.remove();
+            }
         }
     }
 

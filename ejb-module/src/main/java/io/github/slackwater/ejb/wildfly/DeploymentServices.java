@@ -10,26 +10,29 @@ import org.jboss.msc.service.ServiceRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** The services of WildFly's that make up a deployment. */
-final class WebServices {
+final class DeploymentServices {
 
     /** {@code org.wildfly.undertow.deployment.<server>.<host>.<context path>}. */
-    private static final ServiceName DEPLOYMENTS = ServiceName.of("org", "wildfly", "undertow", "deployment");
+    private static final ServiceName WEB = ServiceName.of("org", "wildfly", "undertow", "deployment");
 
     /** {@code jboss.deployment.unit.<archive>}; those of the modules in an EAR are called {@code subunit}. */
     private static final ServiceName UNITS = ServiceName.of("jboss", "deployment", "unit");
 
+    /** WildFly has it up when all components of the deployment are. */
+    private static final String COMPLETE = "deploymentCompleteService";
+
     private final ServiceRegistry services;
 
-    WebServices(ServiceRegistry services) {
+    DeploymentServices(ServiceRegistry services) {
         this.services = services;
     }
 
     /** The service that holds the context of a web application; null where there is none. */
     @Nullable
-    ServiceController<?> of(String application) {
+    ServiceController<?> web(String application) {
         for (ServiceName name : services.getServiceNames()) {
-            if (DEPLOYMENTS.isParentOf(name)
-                    && name.length() == DEPLOYMENTS.length() + 3
+            if (WEB.isParentOf(name)
+                    && name.length() == WEB.length() + 3
                     && ApplicationLifecycle.nameOf(name.getSimpleName()).equals(application)) {
                 return services.getService(name);
             }
@@ -37,29 +40,55 @@ final class WebServices {
         return null;
     }
 
+    /** The same of one host; a context path has its slash. */
+    @Nullable
+    ServiceController<?> web(String server, String host, String contextPath) {
+        return services.getService(WEB.append(server, host, contextPath));
+    }
+
     /**
-     * The deployment that a service is part of, as an administrator sees it; null where it is part of none. All deployments
-     * are in turn part of the server's management.
+     * The top service of the deployment that a service is part of, an EAR for example; null where it is part of none. All
+     * deployments are in turn part of the server's management.
      */
-    static @Nullable ServiceController<?> deployment(ServiceController<?> part) {
+    static @Nullable ServiceController<?> top(ServiceController<?> part) {
         for (ServiceController<?> outer = part; outer != null; outer = outer.getParent()) {
-            if (outer.provides().stream().anyMatch(WebServices::isDeployment)) {
+            if (unitName(outer) != null) {
                 return outer;
             }
         }
         return null;
     }
 
-    private static boolean isDeployment(ServiceName name) {
-        return UNITS.isParentOf(name) && name.length() == UNITS.length() + 1;
+    /** The name of a deployment, from its top service. */
+    static String nameOf(ServiceController<?> top) {
+        ServiceName unit = unitName(top);
+        if (unit == null) {
+            throw new IllegalArgumentException(top + ": no unit of a deployment");
+        }
+        return unit.getSimpleName();
+    }
+
+    private static @Nullable ServiceName unitName(ServiceController<?> service) {
+        for (ServiceName name : service.provides()) {
+            if (UNITS.isParentOf(name) && name.length() == UNITS.length() + 1) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    /** The service that is up when the deployment is complete; null where this server has none. */
+    @Nullable
+    ServiceController<?> completion(ServiceController<?> top) {
+        return services.getService(UNITS.append(nameOf(top), COMPLETE));
     }
 
     /** The names of all services of a deployment that are up, or are about to come up. */
-    Collection<ServiceName> parts(ServiceController<?> deployment) {
+    Collection<ServiceName> parts(ServiceController<?> top) {
         List<ServiceName> parts = new ArrayList<>();
         for (ServiceName name : services.getServiceNames()) {
             ServiceController<?> service = services.getService(name);
-            if (service != null && isComing(service) && deployment(service) == deployment) {
+            if (service != null && isComing(service) && top(service) == top) {
                 parts.add(name);
             }
         }

@@ -1,44 +1,49 @@
-package io.github.slackwater.ejb.wildfly.undertow;
+package io.github.slackwater.ejb.wildfly;
 
 import io.github.slackwater.ejb.Departures;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jboss.msc.service.LifecycleEvent;
 import org.jboss.msc.service.LifecycleListener;
 import org.jboss.msc.service.ServiceBuilder;
-import org.jboss.msc.service.ServiceContainer;
 import org.jboss.msc.service.ServiceController;
 import org.jboss.msc.service.ServiceName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One top-level deployment, by its name, through all of its redeployments. Each time that it has started completely it gets
- * a new {@link Guard}, and what is parked for it is let in.
+ * One version of a top-level deployment: the controller of its top service is its identity. As soon as it is complete it has
+ * a {@link Guard}, and what is parked for it is let in.
  */
 final class GuardedDeployment implements LifecycleListener {
 
     private static final System.Logger LOG = System.getLogger(GuardedDeployment.class.getName());
 
+    private static final ServiceName GUARD = ServiceName.of("slackwater", "guard");
+
+    private final ServiceController<?> top;
     private final String name;
-    private final ServiceContainer container;
+    private final DeploymentServices services;
     private final Departures departures;
+
+    /** Those that serve. */
     private final Set<String> applications = new HashSet<>();
+
     private int guards;
     private @Nullable Guard guard;
     private @Nullable ServiceController<?> watched;
     private boolean removed;
 
-    GuardedDeployment(String name, ServiceContainer container, Departures departures) {
-        this.name = name;
-        this.container = container;
+    GuardedDeployment(ServiceController<?> top, DeploymentServices services, Departures departures) {
+        this.top = top;
+        this.name = DeploymentServices.nameOf(top);
+        this.services = services;
         this.departures = departures;
     }
 
-    /** One of its web applications serves; others may be about to come, and what it needs of the deployment as well. */
-    void webStarted(String application, ServiceController<?> web) {
-        // WildFly has it up when all parts of the deployment are.
-        ServiceController<?> complete =
-                container.getService(ServiceName.of("jboss", "deployment", "unit", name, "deploymentCompleteService"));
+    /** One of its web applications is coming up; others may be about to, and what they need of the deployment as well. */
+    void webStarts(String application, ServiceController<?> web) {
+        ServiceController<?> complete = services.completion(top);
         ServiceController<?> wanted = complete == null ? web : complete;
         synchronized (this) {
             if (removed) {
@@ -47,12 +52,8 @@ final class GuardedDeployment implements LifecycleListener {
             applications.add(application);
             watched = wanted;
         }
-        // A listener that is there already is not added again.
+        // Where it is up already, the container says so at once. A listener that is there is not added again.
         wanted.addListener(this);
-    }
-
-    synchronized void webStopped(String application) {
-        applications.remove(application);
     }
 
     /** What fails here is ours: it must not break the deployment of somebody else. */
@@ -77,32 +78,21 @@ final class GuardedDeployment implements LifecycleListener {
 
     /** Returns the applications. */
     private synchronized Set<String> guard() {
-        if (removed || applications.isEmpty()) {
+        if (removed) {
             return Set.of();
         }
         retire();
         Set<String> present = Set.copyOf(applications);
-        Guard next = new Guard(name, present, departures);
-        ServiceBuilder<?> builder = builder(ServiceName.of("slackwater", "guard", name, "n" + ++guards));
-        container.getServiceNames().stream()
-                .filter(part -> isPart(container.getService(part)))
-                .forEach(builder::requires);
+        Guard next = new Guard(name, present, top, departures);
+        ServiceBuilder<?> builder = top.getServiceContainer().addService();
+        // Nobody asks for a value: the name is for those who look at WildFly's services.
+        Consumer<Guard> unused = builder.provides(
+                GUARD.append(name, Integer.toHexString(System.identityHashCode(top)) + "-" + ++guards));
+        // All of them: of less, what is not required would be torn down while requests in flight need it.
+        services.parts(top).forEach(builder::requires);
         next.installed(builder.setInstance(next).install());
         guard = next;
         return present;
-    }
-
-    /** The way without a name gives none to be found by in WildFly's own reports. */
-    @SuppressWarnings("deprecation")
-    private ServiceBuilder<?> builder(ServiceName guardName) {
-        return container.addService(guardName);
-    }
-
-    /** All that is up. Of less, what is not required would be torn down while requests in flight need it. */
-    private boolean isPart(@Nullable ServiceController<?> service) {
-        return service != null
-                && service.getState() == ServiceController.State.UP
-                && name.equals(Deployments.topLevel(service));
     }
 
     /** One that has never been up would wait for what will never come. */
@@ -113,6 +103,7 @@ final class GuardedDeployment implements LifecycleListener {
         }
     }
 
+    /** From now on it is not guarded. */
     void remove() {
         ServiceController<?> last;
         synchronized (this) {

@@ -1,0 +1,162 @@
+package io.github.slackwater.ejb;
+
+import io.github.slackwater.core.LifecycleMXBean;
+import io.github.slackwater.core.Timekeeper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applications behind a server gate that have stopped. Each stays closed, and what comes for it is parked, until its path is
+ * served again, by whichever deployment, or it is given up.
+ *
+ * <p>It is known by its path and not by its deployment, since clients know nothing else: a new version may have another name.
+ * Any thread may call; nothing here blocks.
+ */
+final class Absences {
+
+    /**
+     * How long after a failed deployment the parked go on waiting for a better one: enough for an administrator, or a script,
+     * that tries again at once. The lesser of this and the time for which a request may be parked holds.
+     */
+    static final Duration SECOND_TRY = Duration.ofSeconds(15);
+
+    private static final System.Logger LOG = System.getLogger(Departures.class.getName());
+
+    private final ServerGate gate;
+    private final Timekeeper time;
+    private final Map<String, Absence> byApplication = new HashMap<>();
+
+    Absences(ServerGate gate, Timekeeper time) {
+        this.gate = gate;
+        this.time = time;
+    }
+
+    /** Has stopped. An application without a server gate is nothing to wait for. */
+    synchronized void left(String deployment, String application, @Nullable Closing closing) {
+        Duration parked = gate.parkedAtMost(application);
+        if (parked.isZero()) {
+            return;
+        }
+        Absence before = byApplication.get(application);
+        // Who was away already is closed by what closed it then, such as a version that has stopped because it failed
+        // to start.
+        Absence absence =
+                new Absence(deployment, application, closing == null && before != null ? before.closing : closing);
+        byApplication.put(application, absence);
+        if (before != null) {
+            before.cancelGivingUp.run();
+        }
+        giveUpAfter(absence, parked, "has not come again");
+    }
+
+    /**
+     * A deployment has started.
+     *
+     * @param applications what it has; of what it had more before, nobody is parked any longer
+     * @param present gives the operations of an application, null if it must not be opened
+     */
+    void came(String deployment, Set<String> applications, Function<String, @Nullable LifecycleMXBean> present) {
+        List<Absence> ended = new ArrayList<>();
+        synchronized (this) {
+            byApplication.values().removeIf(absence -> {
+                boolean ends = applications.contains(absence.application) || absence.deployment.equals(deployment);
+                if (ends) {
+                    absence.cancelGivingUp.run();
+                    ended.add(absence);
+                }
+                return ends;
+            });
+        }
+        for (Absence absence : ended) {
+            LifecycleMXBean operations = present.apply(absence.application);
+            if (!applications.contains(absence.application)) {
+                gate.uncover(absence.application);
+            } else if (absence.closing != null && operations != null) {
+                absence.closing.undo(operations, "deployment " + deployment + " has started");
+            }
+        }
+    }
+
+    /** It is being deployed again, which may take its time. */
+    synchronized void comes(String deployment) {
+        of(deployment)
+                .forEach(absence -> giveUpAfter(absence, gate.parkedAtMost(absence.application), "has not come again"));
+    }
+
+    /** Its new version has failed. */
+    synchronized void failed(String deployment) {
+        for (Absence absence : of(deployment)) {
+            Duration parked = gate.parkedAtMost(absence.application);
+            Duration left = parked.compareTo(SECOND_TRY) < 0 ? parked : SECOND_TRY;
+            giveUpAfter(absence, left, "has failed, and no other has come");
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Slackwater: deployment {0} has failed: application {1} is away, {2} parked wait {3} s for another try",
+                    deployment,
+                    absence.application,
+                    gate.parked(absence.application),
+                    left.toSeconds());
+        }
+    }
+
+    private List<Absence> of(String deployment) {
+        return byApplication.values().stream()
+                .filter(absence -> absence.deployment.equals(deployment))
+                .toList();
+    }
+
+    /** Nobody will be told of a new version any more. */
+    void close() {
+        List<Absence> all;
+        synchronized (this) {
+            all = List.copyOf(byApplication.values());
+        }
+        all.forEach(absence -> giveUp(absence, "is away, and Slackwater goes"));
+    }
+
+    private void giveUpAfter(Absence absence, Duration delay, String why) {
+        absence.cancelGivingUp.run();
+        absence.cancelGivingUp = time.after(delay, () -> giveUp(absence, why));
+    }
+
+    private void giveUp(Absence absence, String why) {
+        synchronized (this) {
+            if (!byApplication.remove(absence.application, absence)) {
+                return;
+            }
+            absence.cancelGivingUp.run();
+        }
+        int parked = gate.parked(absence.application);
+        gate.abandon(absence.application);
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Slackwater: deployment {0} {1}: application {2} is given up, {3} parked are answered 503",
+                absence.deployment,
+                why,
+                absence.application,
+                parked);
+    }
+
+    /** Compared by identity. */
+    private static final class Absence {
+        private final String deployment;
+        private final String application;
+
+        /** Null where somebody else has closed it, who will open it. */
+        private final @Nullable Closing closing;
+
+        private Runnable cancelGivingUp = () -> {};
+
+        Absence(String deployment, String application, @Nullable Closing closing) {
+            this.deployment = deployment;
+            this.application = application;
+            this.closing = closing;
+        }
+    }
+}

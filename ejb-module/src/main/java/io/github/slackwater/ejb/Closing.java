@@ -1,0 +1,33 @@
+package io.github.slackwater.ejb;
+
+import io.github.slackwater.core.LifecycleMXBean;
+import io.github.slackwater.core.State;
+import io.github.slackwater.core.Status;
+
+/**
+ * An application that was closed because its deployment goes.
+ *
+ * @param drain the number of the drain that was begun for it
+ */
+record Closing(String application, long drain) {
+
+    private static final System.Logger LOG = System.getLogger(Departures.class.getName());
+
+    /**
+     * Opens it again, unless somebody has opened or closed it since.
+     *
+     * @param why what has become of its deployment
+     */
+    void undo(LifecycleMXBean operations, String why) {
+        Status status = operations.status();
+        if (status.state() != State.SERVING && status.drain() == drain) {
+            operations.resume();
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Slackwater: {0}: application {1} is opened again{2}",
+                    why,
+                    application,
+                    status.parked() == 0 ? "" : ", with " + status.parked() + " parked");
+        }
+    }
+}
