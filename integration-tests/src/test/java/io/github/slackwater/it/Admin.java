@@ -22,6 +22,9 @@ interface Admin {
 
     void undeploy(String name);
 
+    /** Runs one command of the server as it would be typed, such as {@code asadmin}'s {@code "disable", "shop"}. */
+    void command(String... words);
+
     /** Suspends the whole server and lets it serve again; empty where it has no command for that. */
     default Optional<Suspension> suspension() {
         return Optional.empty();

@@ -2,8 +2,10 @@ package io.github.slackwater.it;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.rig.Answer;
 import io.github.slackwater.rig.LoadClient;
+import io.github.slackwater.rig.LoadPlan;
 import io.github.slackwater.rig.RequestKind;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,10 +27,10 @@ final class InFlight implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<CompletableFuture<Answer>> answers;
 
-    private InFlight(ServerUnderTest server, Duration each, List<RequestKind> kinds) {
+    private InFlight(LoadPlan plan, Duration each, List<RequestKind> kinds) {
         int millis = (int) each.toMillis();
         client = LoadClient.of(
-                server.shopLoad().withSlowMillis(millis).withAsyncMillis(millis).withTimeout(BOUND));
+                plan.withSlowMillis(millis).withAsyncMillis(millis).withTimeout(BOUND));
         answers = kinds.stream()
                 .map(kind -> CompletableFuture.supplyAsync(() -> client.probe(kind), threads))
                 .toList();
@@ -36,11 +38,17 @@ final class InFlight implements AutoCloseable {
 
     /** Begins them, and waits until the shop has let all of them in. */
     static InFlight begin(ServerUnderTest server, Duration each, RequestKind... kinds) {
-        int before = server.shop().getActiveRequests();
-        InFlight inFlight = new InFlight(server, each, Arrays.asList(kinds));
+        return begin(server, ServerUnderTest.SHOP, each, kinds);
+    }
+
+    /** The same of another application, with the paths of the shop. */
+    static InFlight begin(ServerUnderTest server, String application, Duration each, RequestKind... kinds) {
+        LifecycleMXBean lifecycle = server.application(application);
+        int before = lifecycle.getActiveRequests();
+        InFlight inFlight = new InFlight(server.load(application), each, Arrays.asList(kinds));
         await().atMost(OnServer.SOON)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> server.shop().getActiveRequests() == before + kinds.length);
+                .until(() -> lifecycle.getActiveRequests() == before + kinds.length);
         return inFlight;
     }
 

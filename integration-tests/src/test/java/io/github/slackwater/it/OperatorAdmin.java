@@ -5,6 +5,7 @@ import io.github.slackwater.it.operator.OperatorMBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
@@ -55,6 +56,11 @@ final class OperatorAdmin implements Admin {
     @Override
     public void undeploy(String name) {
         run("undeploy", name);
+    }
+
+    @Override
+    public void command(String... words) {
+        run(words[0], Arrays.copyOfRange(words, 1, words.length));
     }
 
     @SuppressWarnings("BanJNDI") // The address is this test's own server on this machine.

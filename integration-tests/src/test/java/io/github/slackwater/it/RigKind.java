@@ -1,8 +1,10 @@
 package io.github.slackwater.it;
 
+import io.github.slackwater.rig.DomainServer;
 import io.github.slackwater.rig.RunningServer;
 import io.github.slackwater.rig.ServerOptions;
 import io.github.slackwater.rig.Suspension;
+import io.github.slackwater.rig.WildFlyServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -127,6 +129,18 @@ class RigKind<S extends RunningServer> implements ServerKind {
         @Override
         public void undeploy(String name) {
             process.undeploy(name);
+        }
+
+        @Override
+        public void command(String... words) {
+            String unused;
+            if (process instanceof DomainServer domain) {
+                unused = domain.asadmin(words);
+            } else if (process instanceof WildFlyServer wildFly) {
+                unused = wildFly.cli(String.join(" ", words));
+            } else {
+                throw new UnsupportedOperationException(process.name() + " takes no such commands");
+            }
         }
 
         @Override

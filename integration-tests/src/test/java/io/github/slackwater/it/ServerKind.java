@@ -80,4 +80,9 @@ interface ServerKind extends AutoCloseable {
     static boolean hasServerGate() {
         return GATED.contains(qualifier());
     }
+
+    /** Whether the server of this run deploys EARs. */
+    static boolean takesEars() {
+        return !qualifier().equals("micro");
+    }
 }

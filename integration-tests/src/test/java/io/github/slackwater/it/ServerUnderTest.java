@@ -137,10 +137,15 @@ final class ServerUnderTest implements AutoCloseable {
 
     /** The shop's operations. */
     LifecycleMXBean shop() {
+        return application(SHOP);
+    }
+
+    /** The operations of an application. */
+    LifecycleMXBean application(String name) {
         try {
-            return LifecycleMBeans.application(jmx, SHOP);
+            return LifecycleMBeans.application(jmx, name);
         } catch (InstanceNotFoundException e) {
-            throw new AssertionError(name() + ": no MBean " + LifecycleMBeans.application(SHOP), e);
+            throw new AssertionError(name() + ": no MBean " + LifecycleMBeans.application(name), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -152,7 +157,12 @@ final class ServerUnderTest implements AutoCloseable {
 
     /** The usual load on the shop. */
     LoadPlan shopLoad() {
-        return LoadPlan.against(http("/shop"));
+        return load(SHOP);
+    }
+
+    /** The same load on an application that has the paths of the shop. */
+    LoadPlan load(String application) {
+        return LoadPlan.against(http("/" + application));
     }
 
     /** One GET to the server's own MicroProfile Health: {@code ready} or {@code live}. */

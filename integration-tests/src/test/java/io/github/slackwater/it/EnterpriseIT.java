@@ -1,0 +1,135 @@
+package io.github.slackwater.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.slackwater.rig.Answer;
+import io.github.slackwater.rig.LoadClient;
+import io.github.slackwater.rig.LoadReport;
+import io.github.slackwater.rig.RequestKind;
+import io.github.slackwater.rig.ServerOptions;
+import io.github.slackwater.rig.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Behind a gate of the server, an EAR of two web applications, of which one lies below the other. Requests in flight use its
+ * EJBs, JNDI, CDI, JPA and a class that nobody has loaded before, after their wait.
+ */
+@Timeout(180)
+class EnterpriseIT {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final String BANK = BankArchive.BANK.substring(1);
+    private static final String TELLER = BankArchive.TELLER.substring(1);
+
+    private static final AtomicInteger PROBES = new AtomicInteger();
+
+    private static LaunchedServer launched;
+    private static ServerUnderTest server;
+    private static Path ear;
+
+    @BeforeAll
+    static void launch() {
+        assumeTrue(ServerKind.takesEars(), "this server deploys no EAR");
+        ear = BankArchive.file(Path.of("target").toAbsolutePath());
+        // H2 serves other processes as well where Payara uses it: on this machine only.
+        launched = LaunchedServer.behindAServerGate(ServerOptions.defaults().property("h2.bindAddress", "127.0.0.1"));
+        server = launched.server();
+        server.admin().deploy(BankArchive.NAME, ear);
+    }
+
+    @AfterAll
+    static void end() {
+        if (launched != null) {
+            launched.close();
+        }
+    }
+
+    @Test
+    void aRedeployLosesNothingAndWhatIsInFlightFindsAllThatItNeeds() throws Exception {
+        losesNothing("redeploy", () -> server.admin().redeploy(BankArchive.NAME, ear));
+    }
+
+    @Test
+    void anUndeploymentAndADeploymentSoonAfterwardsLoseNothingEither() throws Exception {
+        losesNothing("undeploy, deploy", () -> {
+            server.admin().undeploy(BankArchive.NAME);
+            server.admin().deploy(BankArchive.NAME, ear);
+        });
+    }
+
+    private static void losesNothing(String what, Runnable replace) throws Exception {
+        String bank = instance(BANK);
+        String teller = instance(TELLER);
+        assertThat(bank).as("each web application has a bean of its own").isNotEqualTo(teller);
+        long parked = server.application(BANK).getParkedTotal();
+        try (InFlight inBank = InFlight.begin(server, BANK, Duration.ofSeconds(3), RequestKind.SLOW, RequestKind.SLOW);
+                InFlight inTeller =
+                        InFlight.begin(server, TELLER, Duration.ofSeconds(3), RequestKind.SLOW, RequestKind.SLOW);
+                LoadClient bankLoad = load(BANK);
+                LoadClient tellerLoad = load(TELLER)) {
+            replace.run();
+
+            assertThat(inBank.answers())
+                    .allMatch(
+                            answer -> answer.verdict() == Verdict.OK
+                                    && answer.body().contains(bank),
+                            "by the old one")
+                    .extracting(Answer::body)
+                    .allMatch(body -> body.contains("true true true"), "with its CDI, JNDI and data source");
+            assertThat(inTeller.answers())
+                    .allMatch(
+                            answer -> answer.verdict() == Verdict.OK
+                                    && answer.body().contains(teller),
+                            "by the old one");
+            awaitMore(bankLoad);
+            awaitMore(tellerLoad);
+            report(what + ", " + BankArchive.BANK, bankLoad);
+            report(what + ", " + BankArchive.TELLER, tellerLoad);
+        }
+        assertThat(instance(BANK)).as("the new version").isNotEqualTo(bank);
+        assertThat(instance(TELLER)).as("the new version").isNotEqualTo(teller);
+        assertThat(server.application(BANK).getParkedTotal()).isGreaterThan(parked);
+        await().atMost(OnServer.SOON).untilAsserted(() -> {
+            Expect.serving(server.application(BANK));
+            Expect.serving(server.application(TELLER));
+        });
+        assertThat(server.log().complaints(0)).isEmpty();
+    }
+
+    private static LoadClient load(String application) throws Exception {
+        LoadClient load = LoadClient.start(server.load(application)
+                .withRate(25)
+                .withSlowMillis(1_000)
+                .withMix(Map.of(RequestKind.GET, 9, RequestKind.SLOW, 1)));
+        awaitMore(load);
+        return load;
+    }
+
+    private static void awaitMore(LoadClient load) {
+        long answered = load.snapshot().ok();
+        await().atMost(BOUND).until(() -> load.snapshot().ok() > answered + 20);
+    }
+
+    private static void report(String what, LoadClient load) throws Exception {
+        LoadReport report = load.finish(BOUND);
+        System.out.printf("%s, EAR, %s: %s%n", server.name(), what, report.summary());
+        assertThat(report.samples()).isEmpty();
+        assertThat(report.failed()).isZero();
+        assertThat(report.refused()).isZero();
+    }
+
+    private static String instance(String application) {
+        return server.get("/" + application + "/catalog?request=probe" + PROBES.incrementAndGet())
+                .body()
+                .replaceAll("(?s).*\"instance\":\"([^\"]*)\".*", "$1");
+    }
+}
