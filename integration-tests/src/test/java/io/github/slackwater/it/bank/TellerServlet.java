@@ -1,7 +1,7 @@
 package io.github.slackwater.it.bank;
 
 import jakarta.ejb.EJB;
-import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -32,6 +32,9 @@ public class TellerServlet extends HttpServlet {
     @Inject
     private transient Branch branch;
 
+    @Inject
+    private transient Instance<Branch> branches;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String id = request.getParameter("request");
@@ -56,8 +59,7 @@ public class TellerServlet extends HttpServlet {
     @SuppressWarnings("BanJNDI") // The names are constants.
     private String lookUp(String entry) throws NamingException, SQLException {
         InitialContext names = new InitialContext();
-        BeanManager beans = (BeanManager) names.lookup("java:comp/BeanManager");
-        String instance = beans.createInstance().select(Branch.class).get().instance();
+        String instance = branches.get().instance();
         // Before a connection is taken: who holds one and waits for another can wait for ever.
         Ledger byName = (Ledger) names.lookup("java:app/bank-ejb/Ledger");
         boolean found = byName.find(entry).equals(entry);
