@@ -25,6 +25,9 @@ final class StatusText {
                 inFlight(status.inFlight(), status.oldestRequestMillis()) + longLived(status.longLived()));
         line(text, "admitted", status.admittedTotal() + ", refused " + status.rejectedTotal());
         line(text, "last drain", lastDrain(status.lastDrain()));
+        if (!status.notice().isEmpty()) {
+            line(text, "notice", Text.harmless(status.notice()));
+        }
         line(text, "adapter", status.adapter() + ", version " + status.version());
         for (String problem : status.configurationProblems()) {
             line(text, "problem", Text.harmless(problem));

@@ -27,6 +27,11 @@ public interface Lifecycle {
      */
     CompletionStage<DrainReport> drain(Duration timeout, boolean lameDuck);
 
+    /** What {@link Status#notice} shows. */
+    default String notice() {
+        return "";
+    }
+
     /** Adds a listener; it hears of what happens from now on. */
     void addListener(LifecycleListener listener);
 

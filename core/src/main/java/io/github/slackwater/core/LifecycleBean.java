@@ -138,6 +138,7 @@ final class LifecycleBean implements LifecycleMXBean {
                 getLongLivedEndedTotal(),
                 drains.number(),
                 drains.last(),
+                lifecycle.notice(),
                 adapter,
                 Version.current(),
                 configuration.inForce(),

@@ -1,6 +1,7 @@
 package io.github.slackwater.core;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -29,11 +30,13 @@ public final class ServerLifecycle implements Lifecycle, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ServerLifecycle.class.getName());
 
     private final Configuration configuration;
+    private final Timekeeper time;
     private final Gate gate = new Gate();
     private final Participants participants;
     private final News news;
     private final Drains drains;
     private final LifecycleMXBean bean;
+    private volatile String notice = "";
 
     /**
      * A server that serves, with no applications yet.
@@ -48,6 +51,7 @@ public final class ServerLifecycle implements Lifecycle, AutoCloseable {
 
     ServerLifecycle(Configuration configuration, String adapter, Timekeeper time, Executor threads) {
         this.configuration = configuration;
+        this.time = time;
         this.participants = new Participants(gate, threads, this::settle);
         ServerTraffic traffic = new ServerTraffic(participants);
         this.news = new News(this, time);
@@ -73,6 +77,16 @@ public final class ServerLifecycle implements Lifecycle, AutoCloseable {
         if (state == State.DRAINED) {
             participants.drained(application);
         }
+    }
+
+    /** Something has gone wrong with a deployment, of which an operator should find a trace in {@code status()}. */
+    public void notice(String text) {
+        notice = time.now().truncatedTo(ChronoUnit.SECONDS) + " " + text;
+    }
+
+    @Override
+    public String notice() {
+        return notice;
     }
 
     @Override

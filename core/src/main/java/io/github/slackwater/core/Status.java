@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param longLivedEndedTotal long-lived requests that were ended since the start, because a gate had closed; likewise
  * @param drain the number of the drain under way, or of the last one; 0 before the first
  * @param lastDrain the report of the drain that ended last; null before the first
+ * @param notice what went wrong last with a deployment that was replaced, after the time of it; empty: nothing; of the server
+ *     only
  * @param adapter how requests are counted and announced: {@code portable}, or the server's own
  * @param version the version of Slackwater
  * @param configuration every key in force with its value
@@ -41,6 +43,7 @@ public record Status(
         long longLivedEndedTotal,
         long drain,
         @Nullable DrainReport lastDrain,
+        String notice,
         String adapter,
         String version,
         Map<String, String> configuration,

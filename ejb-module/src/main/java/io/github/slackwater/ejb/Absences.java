@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +31,14 @@ final class Absences {
 
     private final ServerGate gate;
     private final Timekeeper time;
+    private final Consumer<String> notice;
     private final Map<String, Absence> byApplication = new HashMap<>();
 
-    Absences(ServerGate gate, Timekeeper time) {
+    /** @param notice is told what went wrong, once for each application */
+    Absences(ServerGate gate, Timekeeper time, Consumer<String> notice) {
         this.gate = gate;
         this.time = time;
+        this.notice = notice;
     }
 
     /** Has stopped. An application without a server gate is nothing to wait for. */
@@ -95,13 +99,8 @@ final class Absences {
             Duration parked = gate.parkedAtMost(absence.application);
             Duration left = parked.compareTo(SECOND_TRY) < 0 ? parked : SECOND_TRY;
             giveUpAfter(absence, left, "has failed, and no other has come");
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Slackwater: deployment {0} has failed: application {1} is away, {2} parked wait {3} s for another try",
-                    deployment,
-                    absence.application,
-                    gate.parked(absence.application),
-                    left.toSeconds());
+            tell("deployment %s has failed: application %s is away, %d parked wait %d s for another try"
+                    .formatted(deployment, absence.application, gate.parked(absence.application), left.toSeconds()));
         }
     }
 
@@ -134,13 +133,13 @@ final class Absences {
         }
         int parked = gate.parked(absence.application);
         gate.abandon(absence.application);
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "Slackwater: deployment {0} {1}: application {2} is given up, {3} parked are answered 503",
-                absence.deployment,
-                why,
-                absence.application,
-                parked);
+        tell("deployment %s %s: application %s is given up, %d parked are answered 503"
+                .formatted(absence.deployment, why, absence.application, parked));
+    }
+
+    private void tell(String text) {
+        LOG.log(System.Logger.Level.WARNING, "Slackwater: " + text);
+        notice.accept(text);
     }
 
     /** Compared by identity. */

@@ -55,7 +55,7 @@ public final class Departures {
         this.mbeans = mbeans;
         this.gate = gate;
         this.time = time;
-        this.absences = new Absences(gate, time);
+        this.absences = new Absences(gate, time, server::notice);
     }
 
     /**

@@ -70,6 +70,7 @@ class BrokenVersionIT {
                         .isPositive();
                 assertThat(entries("has failed: application shop is away")).hasSize(1);
                 assertThat(entries("application shop is given up")).hasSize(1);
+                assertThat(server.lifecycle().status().notice()).contains("application shop is given up");
             }
         }
         itServesAndSaysNoMoreThanThat();

@@ -61,8 +61,18 @@ final class GatedListeners {
                     && grizzly.lookupNetworkProxy(listener) instanceof GrizzlyProxy proxy
                     && proxy.getUnderlyingListener() instanceof GenericGrizzlyListener http) {
                 // Two with HTTP/2: one behind the upgrade.
-                http.getFilters(HttpServerFilter.class).forEach(filter -> gate(listener.getName(), filter, mine));
+                filters(http).forEach(filter -> gate(listener.getName(), filter, mine));
             }
+        }
+    }
+
+    /** Of one that Payara has stopped, and not yet replaced, there are none. */
+    private static List<HttpServerFilter> filters(GenericGrizzlyListener http) {
+        try {
+            return http.getFilters(HttpServerFilter.class);
+        } catch (NullPointerException stopped) {
+            LOG.log(System.Logger.Level.DEBUG, "Slackwater: " + http.getName() + " has been stopped", stopped);
+            return List.of();
         }
     }
 
