@@ -1,0 +1,94 @@
+package io.github.slackwater.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.slackwater.core.State;
+import io.github.slackwater.core.jmx.LifecycleMBeans;
+import io.github.slackwater.rig.LoadClient;
+import io.github.slackwater.rig.LoadReport;
+import io.github.slackwater.rig.ServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Slackwater with its server gate is undeployed, and deployed again. */
+@Timeout(180)
+class RemovalIT {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    private static LaunchedServer launched;
+    private static ServerUnderTest server;
+
+    @BeforeAll
+    static void launch() {
+        launched = LaunchedServer.behindAServerGate(ServerOptions.defaults());
+        server = launched.server();
+    }
+
+    @AfterAll
+    static void end() {
+        if (launched != null) {
+            launched.close();
+        }
+    }
+
+    /** What is registered anywhere in the server is held by it: a handler, a filter, a listener, a service. */
+    @Test
+    void theServerHoldsNothingOfItAfterItHasGoneAndLosesNothingMeanwhile() throws Exception {
+        try (LoadClient load = LoadClient.start(server.shopLoad().withRate(30).withSlowMillis(1_000))) {
+            await().atMost(OnServer.SOON).until(() -> load.snapshot().ok() > 30);
+            server.admin().redeploy(ServerUnderTest.SHOP, Artifacts.shop());
+            assertThat(instancesOfOurs()).isNotEmpty();
+            // An explicit close does not outlive it: nobody could open again.
+            server.shop().beginDrainNow(0);
+
+            server.admin().undeploy(ServerUnderTest.SLACKWATER);
+            assertThat(LifecycleMBeans.applications(server.jmx())).isEmpty();
+            long answered = load.snapshot().ok();
+            await().atMost(BOUND).until(() -> load.snapshot().ok() > answered + 60);
+            await().atMost(BOUND)
+                    .untilAsserted(() -> assertThat(instancesOfOurs()).isEmpty());
+
+            server.admin().deploy(ServerUnderTest.SLACKWATER, server.slackwaterArchive());
+            assertThat(server.lifecycle().status().adapter()).startsWith("server gate");
+            Expect.state(server.shop(), State.SERVING);
+            server.admin().redeploy(ServerUnderTest.SHOP, Artifacts.shop());
+            long again = load.snapshot().ok();
+            await().atMost(BOUND).until(() -> load.snapshot().ok() > again + 30);
+            LoadReport report = load.finish(BOUND);
+            System.out.printf("%s, Slackwater undeployed and deployed: %s%n", server.name(), report.summary());
+            assertThat(report.samples()).isEmpty();
+            assertThat(report.failed()).isZero();
+        }
+        assertThat(server.log().complaints(0)).isEmpty();
+    }
+
+    /** The lines of the JVM's histogram of what can be reached that name adapters of ours. */
+    private static List<String> instancesOfOurs() throws JMException {
+        try {
+            String histogram = (String) server.jmx()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+            return histogram
+                    .lines()
+                    .filter(line -> line.contains("io.github.slackwater.ejb.glassfish")
+                            || line.contains("io.github.slackwater.ejb.wildfly"))
+                    .map(String::strip)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
