@@ -93,6 +93,10 @@ public final class Departures {
         for (String application : departure.applications()) {
             absences.left(deployment, application, departure.closing(application));
         }
+        applications.stream()
+                .filter(gate::isShared)
+                .forEach(application -> server.notice("deployment " + deployment + " has gone, but application "
+                        + application + " is on other virtual hosts too: nothing was parked for it"));
     }
 
     /**
@@ -224,14 +228,14 @@ public final class Departures {
         try {
             SortedMap<String, LifecycleMXBean> covered = LifecycleMBeans.applications(mbeans);
             // Of two with one name on two virtual servers, "shop" and "shop@other", a server's name for its deployment
-            // does
-            // not tell which one goes: they are left to their own filters.
+            // does not tell which one goes: they are left to their own filters. Behind a gate the two are one.
             Set<String> shared = covered.keySet().stream()
                     .filter(name -> name.contains("@"))
                     .map(name -> name.substring(0, name.lastIndexOf('@')))
                     .collect(Collectors.toSet());
             covered.keySet().retainAll(applications);
             covered.keySet().removeAll(shared);
+            covered.keySet().removeIf(gate::isShared);
             return covered;
         } catch (IOException e) {
             throw new UncheckedIOException("within this JVM no connection can fail", e);

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the application until it has gone for good. A redeploy finds the gate as it left it.
  *
  * <p>An adapter asks it for each request, and tells it which applications there are. The same context path on several
- * virtual hosts is one application here. Any thread may call; {@link #find} takes no lock.
+ * virtual hosts is one application here: it is counted and drained as one, and not closed when only one of them goes. Any
+ * thread may call; {@link #find} takes no lock.
  */
 public final class ServerGate {
 
@@ -77,23 +80,52 @@ public final class ServerGate {
     /**
      * An application is there, or comes: it gets its gate unless it has one, or is left to its own filter by configuration. With a
      * gate, the filter stands aside from now on.
+     *
+     * @param by who serves it: where several do at one time, on several virtual hosts, they share a gate, see {@link #isShared}
      */
-    public synchronized void cover(String contextPath) {
+    public synchronized void cover(String contextPath, String by) {
         String path = normal(contextPath);
-        String name = ApplicationLifecycle.nameOf(path);
-        if (byContextPath.containsKey(path)) {
+        Covered present = byContextPath.get(path);
+        if (present != null) {
+            if (present.servedBy.add(by) && present.servedBy.size() > 1) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Slackwater: {0} is on several virtual hosts ({1}): they are counted as one, and nothing is parked for them",
+                        path,
+                        present.servedBy);
+            }
             return;
         }
+        String name = ApplicationLifecycle.nameOf(path);
         Configuration configuration = configurations.apply(name);
         configuration.logProblems(LOG);
         if (!configuration.settings().serverGate()) {
             return;
         }
         ApplicationLifecycle lifecycle = new ApplicationLifecycle(name, configuration, adapter, time);
-        put(path, new Covered(lifecycle, configuration.settings(), publish(lifecycle, path)));
+        Set<String> servedBy = ConcurrentHashMap.newKeySet();
+        servedBy.add(by);
+        put(path, new Covered(lifecycle, configuration.settings(), publish(lifecycle, path), servedBy));
         if (stopping) {
             lifecycle.stopParking();
         }
+    }
+
+    /** It is not served any more by one who did. Its gate stays: it may come again. */
+    public synchronized void left(String contextPath, String by) {
+        Covered covered = byContextPath.get(normal(contextPath));
+        if (covered != null) {
+            covered.servedBy.remove(by);
+        }
+    }
+
+    /**
+     * Whether several serve the same context path. When one of them goes its requests cannot be told from those of the others,
+     * and must not be parked with them.
+     */
+    boolean isShared(String application) {
+        Covered covered = covered(application);
+        return covered != null && covered.servedBy.size() > 1;
     }
 
     /**
@@ -187,9 +219,14 @@ public final class ServerGate {
     }
 
     private @Nullable ApplicationLifecycle lifecycle(String application) {
+        Covered covered = covered(application);
+        return covered == null ? null : covered.lifecycle;
+    }
+
+    private @Nullable Covered covered(String application) {
         for (Covered covered : byContextPath.values()) {
             if (covered.lifecycle.name().equals(application)) {
-                return covered.lifecycle;
+                return covered;
             }
         }
         return null;
@@ -222,7 +259,8 @@ public final class ServerGate {
     private record Covered(
             ApplicationLifecycle lifecycle,
             Settings settings,
-            @Nullable Registration registration) {
+            @Nullable Registration registration,
+            Set<String> servedBy) {
 
         @Nullable
         ApplicationLifecycle unlessExempt(String pathWithin) {

@@ -52,7 +52,7 @@ class DeparturesBehindAGateTest {
 
     @Test
     void whatComesIsParkedUntilItHasStartedAgain() throws Exception {
-        gate.cover("/bank");
+        gate.cover("/bank", "host");
         departures.announced("bank.war", Set.of("bank"));
         CompletableFuture<Boolean> early = park("/bank");
         departures.stopping("bank.war", Set.of("bank"));
@@ -72,7 +72,7 @@ class DeparturesBehindAGateTest {
 
     @Test
     void whatAnOperatorHadClosedBeforeStaysClosedWhenItHasStartedAgain() throws Exception {
-        gate.cover("/bank");
+        gate.cover("/bank", "host");
         LifecycleMBeans.application(mbeans, "bank").beginDrainNow(0);
 
         departures.stopping("bank.war", Set.of("bank"));
@@ -83,7 +83,7 @@ class DeparturesBehindAGateTest {
 
     @Test
     void whatDoesNotComeAgainIsGivenUpAndWhoIsStillParkedIsRefused() throws Exception {
-        gate.cover("/bank");
+        gate.cover("/bank", "host");
         departures.stopping("bank.war", Set.of("bank"));
         CompletableFuture<Boolean> parked = park("/bank");
 
@@ -98,7 +98,7 @@ class DeparturesBehindAGateTest {
 
     @Test
     void aNewVersionOfAnotherNameLetsInWhoIsParkedForItsPath() throws Exception {
-        gate.cover("/bank");
+        gate.cover("/bank", "host");
         departures.stopping("bank-1.war", Set.of("bank"));
         CompletableFuture<Boolean> parked = park("/bank");
 
@@ -112,8 +112,8 @@ class DeparturesBehindAGateTest {
 
     @Test
     void aDeploymentThatStartsElsewhereOpensNothing() {
-        gate.cover("/bank");
-        gate.cover("/shop");
+        gate.cover("/bank", "host");
+        gate.cover("/shop", "host");
         departures.stopping("bank.war", Set.of("bank"));
         CompletableFuture<Boolean> parked = park("/bank");
 
@@ -126,7 +126,7 @@ class DeparturesBehindAGateTest {
     void aNewVersionThatFailsIsFollowedByABetterOneForWhichTheParkedHaveWaited() throws Exception {
         ServerGate patient = gateThatParks("60");
         Departures hearing = new Departures(server, mbeans, patient, patience);
-        patient.cover("/pay");
+        patient.cover("/pay", "host");
         hearing.stopping("pay.war", Set.of("pay"));
         CompletableFuture<Boolean> parked = Parked.at(Objects.requireNonNull(patient.find("/pay")));
 
@@ -145,7 +145,7 @@ class DeparturesBehindAGateTest {
     void aNewVersionThatFailsAndThatNothingFollowsLeavesNobodyWaitingForLong() throws Exception {
         ServerGate patient = gateThatParks("60");
         Departures hearing = new Departures(server, mbeans, patient, patience);
-        patient.cover("/pay");
+        patient.cover("/pay", "host");
         hearing.stopping("pay.war", Set.of("pay"));
         CompletableFuture<Boolean> parked = Parked.at(Objects.requireNonNull(patient.find("/pay")));
 
@@ -155,13 +155,14 @@ class DeparturesBehindAGateTest {
 
         assertThat(parked.get()).isFalse();
         assertThat(patient.find("/pay")).isNull();
+        assertThat(server.bean().status().notice()).endsWith("application pay is given up, 1 parked are answered 503");
         patient.close();
     }
 
     /** Payara stops what has failed while it started. */
     @Test
     void aVersionThatStopsAgainBeforeItHasStartedIsStillAwayAndNotClosedForGood() throws Exception {
-        gate.cover("/bank");
+        gate.cover("/bank", "host");
         departures.stopping("bank.war", Set.of("bank"));
         departures.stopping("bank.war", Set.of("bank"));
 
@@ -172,7 +173,7 @@ class DeparturesBehindAGateTest {
 
     @Test
     void onAServerThatIsDrainedAVersionThatHasStartedStaysClosedWithIt() throws Exception {
-        gate.cover("/bank");
+        gate.cover("/bank", "host");
         departures.stopping("bank.war", Set.of("bank"));
         assertThat(server.bean().drain(10).outcome()).isEqualTo(Outcome.DRAINED);
 
@@ -185,7 +186,7 @@ class DeparturesBehindAGateTest {
 
     @Test
     void whenSlackwaterGoesNobodyIsLetThroughToAnApplicationThatIsAway() throws Exception {
-        gate.cover("/bank");
+        gate.cover("/bank", "host");
         departures.stopping("bank.war", Set.of("bank"));
         CompletableFuture<Boolean> parked = park("/bank");
 
@@ -198,7 +199,7 @@ class DeparturesBehindAGateTest {
     /** WildFly restarts only a part of it, as after a change of a resource that it needs. */
     @Test
     void aDeploymentThatWasOnlyAnnouncedToGoIsOpenedAsSoonAsItHasStarted() throws Exception {
-        gate.cover("/bank");
+        gate.cover("/bank", "host");
         departures.announced("bank.war", Set.of("bank"));
 
         departures.started("bank.war", Set.of("bank"));
@@ -208,8 +209,8 @@ class DeparturesBehindAGateTest {
 
     @Test
     void aContextPathThatTheNewVersionDoesNotHaveAnyMoreIsGivenUp() {
-        gate.cover("/bank");
-        gate.cover("/bank/old");
+        gate.cover("/bank", "host");
+        gate.cover("/bank/old", "host");
         departures.stopping("bank.ear", Set.of("bank", "bank/old"));
 
         departures.started("bank.ear", Set.of("bank"));
@@ -218,8 +219,22 @@ class DeparturesBehindAGateTest {
     }
 
     @Test
+    void oneContextPathOnTwoVirtualHostsIsClosedForNeither() throws Exception {
+        gate.cover("/bank", "a");
+        gate.cover("/bank", "b");
+
+        departures.stopping("bank-of-a.war", Set.of("bank"));
+        gate.left("/bank", "a");
+        assertThat(state("bank")).isEqualTo(State.SERVING);
+        assertThat(server.bean().status().notice()).endsWith("nothing was parked for it");
+
+        departures.stopping("bank-of-b.war", Set.of("bank"));
+        assertThat(state("bank")).isEqualTo(State.DRAINED);
+    }
+
+    @Test
     void aServerThatStopsRefusesTheParkedBeforeItDrains() throws Exception {
-        gate.cover("/bank");
+        gate.cover("/bank", "host");
         departures.stopping("bank.war", Set.of("bank"));
         CompletableFuture<Boolean> parked = park("/bank");
 

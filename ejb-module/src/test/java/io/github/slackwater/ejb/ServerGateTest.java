@@ -43,17 +43,17 @@ class ServerGateTest {
         "/bank/x,          bank",
     })
     void theLongestContextPathHasTheRequest(String path, String application) {
-        gate.cover("/shop");
-        gate.cover("shop/admin");
-        gate.cover("/bank");
-        gate.cover("");
+        gate.cover("/shop", "host");
+        gate.cover("shop/admin", "host");
+        gate.cover("/bank", "host");
+        gate.cover("", "host");
 
         assertThat(found(path).name()).isEqualTo(application);
     }
 
     @Test
     void whatNoApplicationHasIsLeftToTheServerAndSoIsWhatIsExempt() {
-        gate.cover("/shop");
+        gate.cover("/shop", "host");
 
         assertThat(gate.find("/bank")).isNull();
         assertThat(gate.find("/")).isNull();
@@ -62,11 +62,11 @@ class ServerGateTest {
 
     @Test
     void anApplicationThatComesAgainFindsItsGateAsItLeftIt() {
-        gate.cover("/shop");
+        gate.cover("/shop", "host");
         ApplicationLifecycle shop = found("/shop");
         assertThat(gate.hold("shop")).isTrue();
 
-        gate.cover("/shop");
+        gate.cover("/shop", "host");
 
         assertThat(found("/shop")).isSameAs(shop);
         assertThat(shop.state()).isEqualTo(State.DRAINED);
@@ -75,8 +75,8 @@ class ServerGateTest {
 
     @Test
     void eachHasItsMBeanUntilItHasGoneForGood() throws Exception {
-        gate.cover("/shop");
-        gate.cover("/bank");
+        gate.cover("/shop", "host");
+        gate.cover("/bank", "host");
         assertThat(LifecycleMBeans.applications(mbeans).keySet()).containsExactly("bank", "shop");
 
         gate.uncover("bank");
@@ -89,8 +89,8 @@ class ServerGateTest {
 
     @Test
     void whoGoesForGoodAndWhoClosesLetTheParkedThrough() throws Exception {
-        gate.cover("/shop");
-        gate.cover("/bank");
+        gate.cover("/shop", "host");
+        gate.cover("/bank", "host");
         CompletableFuture<Boolean> shop = park("shop");
         CompletableFuture<Boolean> bank = park("bank");
 
@@ -103,7 +103,7 @@ class ServerGateTest {
 
     @Test
     void aServerThatStopsRefusesTheParkedAndOpensNothing() throws Exception {
-        gate.cover("/shop");
+        gate.cover("/shop", "host");
         CompletableFuture<Boolean> parked = park("shop");
         ApplicationLifecycle shop = found("/shop");
 

@@ -8,7 +8,7 @@ import org.glassfish.internal.data.ApplicationInfo;
 import org.glassfish.internal.data.ApplicationRegistry;
 import org.glassfish.internal.deployment.Deployment;
 
-/** Deployments that have started: each application gets its gate, and what was parked for it is let in. */
+/** Deployments that have started: each application gets its gate, and what was parked for it is let in. It is told of their end. */
 final class Arrivals implements EventListener {
 
     private static final System.Logger LOG = System.getLogger(Arrivals.class.getName());
@@ -39,6 +39,8 @@ final class Arrivals implements EventListener {
                 cover(deployment);
                 departures.started(
                         deployment.getName(), WebApplications.of(deployment).collect(Collectors.toSet()));
+            } else if (event.is(Deployment.MODULE_STOPPED) && event.hook() instanceof ApplicationInfo deployment) {
+                WebApplications.coveredPaths(deployment).forEach(path -> gate.left(path, deployment.getName()));
             }
         } catch (Throwable e) {
             LOG.log(System.Logger.Level.WARNING, "Slackwater: event " + event.name() + " could not be acted on", e);
@@ -47,7 +49,7 @@ final class Arrivals implements EventListener {
 
     private void cover(ApplicationInfo deployment) {
         if (!GlassFishEvents.isOurs(deployment)) {
-            WebApplications.coveredPaths(deployment).forEach(gate::cover);
+            WebApplications.coveredPaths(deployment).forEach(path -> gate.cover(path, deployment.getName()));
         }
     }
 }

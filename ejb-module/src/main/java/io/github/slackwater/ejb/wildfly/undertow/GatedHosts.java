@@ -71,11 +71,20 @@ final class GatedHosts implements UndertowEventListener {
         act(contextPath(deployment) + " has started", () -> cover(deployment, host));
     }
 
+    @Override
+    public void onDeploymentStop(Deployment deployment, Host host) {
+        act(contextPath(deployment) + " has stopped", () -> gate.left(contextPath(deployment), nameOf(host)));
+    }
+
+    private static String nameOf(Host host) {
+        return host.getServer().getName() + "/" + host.getName();
+    }
+
     private void cover(Deployment deployment, Host host) {
         String leftAlone = deployment.getServletContext().getInitParameter(ServerGate.COVERED);
         if ((leftAlone == null || !leftAlone.strip().equalsIgnoreCase("false")) && !isOurs(deployment)) {
             String contextPath = contextPath(deployment);
-            gate.cover(contextPath);
+            gate.cover(contextPath, nameOf(host));
             guards.webStarts(host.getServer().getName(), host.getName(), contextPath);
         }
     }
