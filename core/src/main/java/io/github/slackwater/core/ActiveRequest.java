@@ -131,6 +131,24 @@ public final class ActiveRequest {
         return (int) PHASE.getVolatile(this) != LEFT;
     }
 
+    /**
+     * Does something to what serves the request, which no other request gets meanwhile: whoever gives the permit back waits.
+     *
+     * @param action must be done at once, and must not call this request
+     * @return whether it was done; not if the request has left
+     */
+    public boolean whileInFlight(Runnable action) {
+        boolean held = take(HELD);
+        if (held) {
+            try {
+                action.run();
+            } finally {
+                PHASE.setVolatile(this, IN_FLIGHT);
+            }
+        }
+        return held;
+    }
+
     InterruptReport.Action interrupt() {
         if (!take(HELD)) {
             return InterruptReport.Action.ALREADY_GONE;

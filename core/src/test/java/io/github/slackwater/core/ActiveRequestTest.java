@@ -113,6 +113,22 @@ class ActiveRequestTest {
     }
 
     @Test
+    void whatIsDoneWhileItIsInFlightIsNotDoneAfterwards() {
+        List<String> done = new ArrayList<>();
+        ActiveRequest request = enter("/stream");
+
+        assertThat(request.whileInFlight(() -> done.add("before"))).isTrue();
+        assertThatThrownBy(() -> request.whileInFlight(() -> {
+                    throw new IllegalStateException("fails");
+                }))
+                .hasMessage("fails");
+        assertThat(request.leave()).as("nobody holds it").isTrue();
+
+        assertThat(request.whileInFlight(() -> done.add("after"))).isFalse();
+        assertThat(done).containsExactly("before");
+    }
+
+    @Test
     void theHammerForStragglersHitsEachOfThem() {
         List<String> ended = new ArrayList<>();
         enter("/a").detach(RequestKind.ASYNC, () -> ended.add("a"));

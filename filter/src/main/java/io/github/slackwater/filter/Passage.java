@@ -2,6 +2,7 @@ package io.github.slackwater.filter;
 
 import io.github.slackwater.core.ActiveRequest;
 import io.github.slackwater.core.ApplicationLifecycle;
+import io.github.slackwater.core.RequestEnd;
 import io.github.slackwater.core.RequestKind;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * cycle is noticed where it starts, by {@link WatchedRequest}. The question is only asked for a request that was started
  * past that wrapper, on the container's own object (injected by CDI, for example).
  */
-final class Passage {
+final class Passage implements RequestEnd {
 
     private static final System.Logger LOG = System.getLogger(Passage.class.getName());
 
@@ -52,7 +53,7 @@ final class Passage {
         this.response = response;
         this.attribute = attribute;
         this.asked = Kinds.asked(request);
-        permit.kind(asked);
+        permit.outside(this);
     }
 
     CoveredApplication application() {
@@ -146,6 +147,32 @@ final class Passage {
                     completed);
         }
     }
+
+    /** Asked by others than the thread that works on it: the answer's type may be set, or be cleared, just now. */
+    @Override
+    public RequestKind kind() {
+        AsyncCycle now = cycle;
+        RequestKind[] kind = {asked};
+        if (now != null && !now.ended()) {
+            permit.whileInFlight(() -> kind[0] = Kinds.asynchronous(asked, response));
+        }
+        return kind[0];
+    }
+
+    /** What a thread works on cannot be ended from here. */
+    @Override
+    public boolean end() {
+        AsyncCycle now = cycle;
+        boolean goesOn = now != null && !now.ended();
+        if (now != null && goesOn) {
+            now.endWith503();
+        }
+        return goesOn;
+    }
+
+    /** The specification offers no way to the connection. */
+    @Override
+    public void cut() {}
 
     /** Lets go of one hold. */
     void release() {

@@ -2,7 +2,6 @@ package io.github.slackwater.ejb.glassfish;
 
 import io.github.slackwater.core.ActiveRequest;
 import io.github.slackwater.core.ApplicationLifecycle;
-import io.github.slackwater.core.RequestKind;
 import io.github.slackwater.ejb.ServerGate;
 import java.io.CharConversionException;
 import java.time.Duration;
@@ -106,21 +105,14 @@ final class GateHandler extends HttpHandler implements RequestExecutorProvider {
             if (permit.announcing() && request.getProtocol() == Protocol.HTTP_1_1) {
                 response.setHeader("Connection", "close");
             }
+            ServedRequest served = new ServedRequest(permit, request, response);
+            permit.outside(served);
+            request.addAfterServiceListener(ended -> served.ended());
             own.service(request, response);
-            if (response.isSuspended()) {
-                // The one way to end it from outside; whoever writes to it learns of it as of a client that has gone.
-                permit.detach(
-                        kind(response),
-                        () -> request.getContext().getConnection().closeSilently());
-            }
+            served.returned();
         } else {
             own.service(request, response);
         }
-    }
-
-    private static RequestKind kind(Response response) {
-        String type = response.getContentType();
-        return type != null && type.startsWith("text/event-stream") ? RequestKind.SSE : RequestKind.ASYNC;
     }
 
     private static String method(Request request) {

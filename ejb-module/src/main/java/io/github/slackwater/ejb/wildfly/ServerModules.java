@@ -22,6 +22,7 @@ final class ServerModules extends ClassLoader {
             "org.wildfly.extension.undertow",
             "io.undertow.core",
             "io.undertow.servlet",
+            "io.undertow.websocket",
             "org.jboss.as.server",
             "org.jboss.msc",
             "org.jboss.xnio");

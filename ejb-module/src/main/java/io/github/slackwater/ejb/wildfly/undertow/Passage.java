@@ -9,28 +9,28 @@ import io.github.slackwater.ejb.ServerGate;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import io.undertow.util.Protocols;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoUtils;
 
 /**
  * One request on its way through the gate: parked perhaps, then served by a worker.
  *
  * <p>The permit goes back when the exchange is complete and the worker has returned, whichever comes last: the connection of
- * a client that leaves completes the exchange while the application still works.
+ * a client that leaves completes the exchange while the application still works. An upgraded connection keeps it until it is
+ * closed.
  */
 final class Passage implements ParkedRequest, ExchangeCompletionListener {
 
     private final HttpServerExchange exchange;
     private final HttpHandler next;
     private final ApplicationLifecycle application;
+    private final ServedExchange served;
 
-    /** One for the exchange, and one for the worker; at 0 for good. */
+    /** One for the exchange, one for the worker, and one for an upgraded connection; at 0 for good. */
     private final AtomicInteger holds = new AtomicInteger(1);
 
     private volatile @Nullable ActiveRequest permit;
@@ -40,6 +40,7 @@ final class Passage implements ParkedRequest, ExchangeCompletionListener {
         this.exchange = exchange;
         this.next = next;
         this.application = application;
+        this.served = new ServedExchange(exchange);
     }
 
     /** On the thread that came with it, which is not to work on it: it reads from all connections, unless it is a worker. */
@@ -87,6 +88,7 @@ final class Passage implements ParkedRequest, ExchangeCompletionListener {
     private void serve(ActiveRequest given) throws Exception {
         try {
             given.attach();
+            given.outside(served);
             if (given.announcing() && exchange.getProtocol().equals(Protocols.HTTP_1_1)) {
                 exchange.setPersistent(false);
             }
@@ -94,7 +96,12 @@ final class Passage implements ParkedRequest, ExchangeCompletionListener {
             next.handleRequest(exchange);
         } finally {
             // The thread goes back to its pool while the response may still be on its way.
-            given.detach(kind(), this::cut);
+            RequestKind kind = served.returned();
+            if (kind == RequestKind.WEBSOCKET) {
+                holds.incrementAndGet();
+                served.keepUntilClosed(this::release);
+            }
+            given.detach(kind, this::cut);
             release();
         }
     }
@@ -109,14 +116,6 @@ final class Passage implements ParkedRequest, ExchangeCompletionListener {
         attributes.put(ServerGate.COUNTED, "true");
     }
 
-    private RequestKind kind() {
-        String type = exchange.getResponseHeaders().getFirst(Headers.CONTENT_TYPE);
-        if (!exchange.isDispatched()) {
-            return RequestKind.SYNC;
-        }
-        return type != null && type.startsWith("text/event-stream") ? RequestKind.SSE : RequestKind.ASYNC;
-    }
-
     /** By the thread that writes to the connection, so that no worker is needed to say that there is none to spare. */
     @Override
     public void refuse() {
@@ -129,7 +128,7 @@ final class Passage implements ParkedRequest, ExchangeCompletionListener {
 
     /** The one way to end it from outside; whoever writes to it learns of it as of a client that has gone. */
     private void cut() {
-        IoUtils.safeClose(exchange.getConnection());
+        served.cut();
     }
 
     /** Also when the connection has closed: one who is parked frees the place. */
