@@ -77,13 +77,14 @@ class ArchitectureTest {
                     .or(JavaClass.Predicates.resideInAnyPackage(
                             "io.github.slackwater.ejb.wildfly.undertow",
                             "io.undertow..",
-                            "jakarta.servlet",
+                            "jakarta.servlet..",
+                            "jakarta.websocket..",
                             "java..",
                             "org.jboss.as.server",
                             "org.jboss.msc..",
                             "org.jspecify..",
                             "org.wildfly.extension.undertow",
-                            "org.xnio")));
+                            "org.xnio..")));
 
     @ArchTest
     static final ArchRule noPollingAndNoSleeping = noClasses().should().callMethod(Thread.class, "sleep", long.class);

@@ -128,7 +128,10 @@ class StreamsIT {
                         .singleElement()
                         .isEqualTo(new EventStream.Ended(200, before, "clean")));
         assertThat(sockets).allSatisfy(socket -> assertThat(socket.ends()).containsExactly("1001"));
-        assertThat(ticks.ended()).singleElement().extracting(EventStream.Ended::end).isEqualTo("clean");
+        assertThat(ticks.ended())
+                .singleElement()
+                .extracting(EventStream.Ended::end)
+                .isEqualTo("clean");
         assertThat(held.ended()).as("a thread writes it: it can only be cut").hasSize(1);
         assertThat(poll.join().statusCode()).isEqualTo(503);
         assertThat(poll.join().headers().firstValue("Retry-After")).contains("0");
