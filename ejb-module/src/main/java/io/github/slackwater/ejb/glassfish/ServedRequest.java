@@ -65,7 +65,7 @@ final class ServedRequest implements RequestEnd {
             goesOn[0] = response.isSuspended();
             if (goesOn[0]) {
                 HttpServletRequest own = request.getNote(CONTAINERS_REQUEST);
-                async = own != null && own.isAsyncStarted() ? own.getAsyncContext() : null;
+                async = own == null ? null : asyncContext(own);
                 upgraded = own == null || async != null ? null : Upgraded.of(own);
                 known = upgraded == null ? RequestKind.ASYNC : RequestKind.WEBSOCKET;
             }
@@ -77,6 +77,15 @@ final class ServedRequest implements RequestEnd {
             if (!permit.inFlight()) {
                 ended();
             }
+        }
+    }
+
+    private static @Nullable AsyncContext asyncContext(HttpServletRequest own) {
+        try {
+            return own.isAsyncStarted() ? own.getAsyncContext() : null;
+        } catch (IllegalStateException completed) {
+            LOG.log(System.Logger.Level.DEBUG, "Slackwater: completed by another thread just now", completed);
+            return null;
         }
     }
 
