@@ -142,7 +142,7 @@ final class Soak {
         progress.accept(String.format(
                 Locale.ROOT,
                 "%3d/%d  command %s  pause %s  gap %s  parked %d | sent %d ok %d refused %d failed %d %s"
-                        + "| streams %d/%d, ended %d, refused %d, failed %d %s",
+                        + "| streams %d/%d, ended %d, cut %d, refused %d, failed %d %s",
                 number,
                 options.redeploys(),
                 seconds(last.command()),
@@ -157,6 +157,7 @@ final class Soak {
                 streams.open(),
                 streams.pages(),
                 streams.ended(),
+                streams.cut(),
                 streams.refused(),
                 streams.failed(),
                 streams.failed() == 0 ? "" : streams.failures()));

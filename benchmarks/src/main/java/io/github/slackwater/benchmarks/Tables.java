@@ -52,12 +52,13 @@ final class Tables {
         values.put("sessions lost", result.load().sessionsLost() + (options.keepSessions() ? "" : " (not kept)"));
         values.put(
                 "streams",
-                "%d open; %d asked, %d events, %d clean ends, %d refused"
+                "%d open; %d asked, %d events, %d clean ends, %d without the last chunk, %d refused"
                         .formatted(
                                 result.streams().open(),
                                 result.streams().asked(),
                                 result.streams().events(),
                                 result.streams().ended(),
+                                result.streams().cut(),
                                 result.streams().refused()));
         values.put(
                 "streams failed",

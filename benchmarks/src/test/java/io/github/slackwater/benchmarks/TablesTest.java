@@ -64,7 +64,7 @@ class TablesTest {
                 NONE,
                 Duration.ZERO,
                 List.of());
-        EventStreams.Report streams = new EventStreams.Report(0, 0, 0, 0, 0, 0, streamFailures);
+        EventStreams.Report streams = new EventStreams.Report(0, 0, 0, 0, 0, 0, 0, streamFailures);
         return new SoakResult("Payara", options, List.of(OWN), List.of(ONE), load, streams, SMALL, SMALL, LARGE);
     }
 

@@ -10,8 +10,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A browser page that wants one event stream, and asks for it again at once when it ends. */
 final class EventPage {
-    /** How a stream ended: cleanly, refused, or by a failure that {@code failure} names. */
-    record End(long events, boolean refused, String failure) {}
+    /** How a stream ended. */
+    enum How {
+        CLEANLY,
+        /** Between two events, but without HTTP's own last chunk: a page sees no difference. */
+        CUT_BETWEEN_EVENTS,
+        REFUSED,
+        FAILED
+    }
+
+    /** The end of a stream; a failure has a name. */
+    record End(long events, How how, String failure) {
+        private static End of(long events, How how) {
+            return new End(events, how, "");
+        }
+    }
 
     /** What a page tells; called by its thread. */
     interface Listener {
@@ -86,7 +99,7 @@ final class EventPage {
                     return;
                 }
                 listener.ended(end);
-                if (end.refused() || !end.failure().isEmpty()) {
+                if (end.how() == How.REFUSED || end.how() == How.FAILED) {
                     boolean unused = closed.await(FAILED_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
@@ -103,14 +116,14 @@ final class EventPage {
         try (Connection own = Connection.create()) {
             connection = own;
             if (isClosed()) {
-                return new End(0, false, "");
+                return End.of(0, How.CLEANLY);
             }
             listener.asks();
             own.connect(address);
             boolean unused = own.write(requests.get());
             return end(own.reader().read(events), events);
         } catch (IOException e) {
-            return new End(events.events(), false, silent ? SILENT : HttpExchange.reason(e));
+            return new End(events.events(), How.FAILED, silent ? SILENT : HttpExchange.reason(e));
         } finally {
             connection = null;
         }
@@ -118,7 +131,7 @@ final class EventPage {
 
     private End end(HttpAnswer answer, EventSink events) {
         if (answer.status() == 503 && !answer.header("retry-after").isBlank()) {
-            return new End(0, true, "");
+            return End.of(0, How.REFUSED);
         }
         String failure = "";
         if (silent) {
@@ -129,9 +142,10 @@ final class EventPage {
             failure = "no event stream";
         } else if (events.size() > 0) {
             failure = "cut in an event";
-        } else if (!answer.cut().isEmpty()) {
-            failure = "cut between events";
         }
-        return new End(events.events(), false, failure);
+        if (!failure.isEmpty()) {
+            return new End(events.events(), How.FAILED, failure);
+        }
+        return End.of(events.events(), answer.cut().isEmpty() ? How.CLEANLY : How.CUT_BETWEEN_EVENTS);
     }
 }

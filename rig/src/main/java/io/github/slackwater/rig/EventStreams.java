@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 
 /**
  * Browser pages that each keep one stream of Server-Sent Events open on {@code /stream} of the shop, and ask again at once
- * when it ends. Only an end between two events, with all that HTTP wants at the end of an answer, is a clean one. For all
- * threads; {@link #close()} ends all threads and connections.
+ * when it ends. Only an end between two events, with all that HTTP wants at the end of an answer, is a clean one; an end in an
+ * event, and any answer that is no stream, is a failure. For all threads; {@link #close()} ends all threads and connections.
  */
 public final class EventStreams implements AutoCloseable {
     private final LoadPlan plan;
@@ -31,6 +31,7 @@ public final class EventStreams implements AutoCloseable {
     private long asked;
     private long events;
     private long ended;
+    private long cut;
     private long refused;
 
     /**
@@ -41,11 +42,19 @@ public final class EventStreams implements AutoCloseable {
      * @param asked how often one was asked for
      * @param events complete ones
      * @param ended clean ends
+     * @param cut ends between two events but without HTTP's last chunk: a browser's page sees no difference to a clean one
      * @param refused 503 with {@code Retry-After} in place of a stream
      * @param failures every other end by its kind, and how often
      */
     public record Report(
-            int pages, int open, long asked, long events, long ended, long refused, Map<String, Long> failures) {
+            int pages,
+            int open,
+            long asked,
+            long events,
+            long ended,
+            long cut,
+            long refused,
+            Map<String, Long> failures) {
         public long failed() {
             return failures.values().stream().mapToLong(Long::longValue).sum();
         }
@@ -82,7 +91,7 @@ public final class EventStreams implements AutoCloseable {
     public synchronized Report report() {
         int open = (int) pages.stream().filter(EventPage::isConnected).count();
         long now = pages.stream().mapToLong(EventPage::events).sum();
-        return new Report(pages.size(), open, asked, events + now, ended, refused, Map.copyOf(failures));
+        return new Report(pages.size(), open, asked, events + now, ended, cut, refused, Map.copyOf(failures));
     }
 
     @Override
@@ -97,12 +106,11 @@ public final class EventStreams implements AutoCloseable {
 
     private synchronized void count(EventPage.End end) {
         events += end.events();
-        if (!end.failure().isEmpty()) {
-            failures.merge(end.failure(), 1L, Long::sum);
-        } else if (end.refused()) {
-            refused++;
-        } else {
-            ended++;
+        switch (end.how()) {
+            case CLEANLY -> ended++;
+            case CUT_BETWEEN_EVENTS -> cut++;
+            case REFUSED -> refused++;
+            case FAILED -> failures.merge(end.failure(), 1L, Long::sum);
         }
     }
 

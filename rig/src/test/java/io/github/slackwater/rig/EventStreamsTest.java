@@ -38,8 +38,21 @@ class EventStreamsTest {
     }
 
     @Test
-    void anEndWithoutTheLastChunkIsAFailure() throws Exception {
-        assertThat(failure(HEAD + chunk("data: 1\n\n"))).isEqualTo("cut between events");
+    void anEndWithoutTheLastChunkIsCountedByItself() throws Exception {
+        Report report = report(
+                request -> {
+                    request.send(HEAD + chunk("data: 1\n\n"));
+                    return false;
+                },
+                seen -> seen.cut() > 2);
+
+        assertThat(report.ended()).isZero();
+        assertThat(report.failures()).isEmpty();
+    }
+
+    @Test
+    void anEndInAnEventAndWithoutTheLastChunkIsAFailure() throws Exception {
+        assertThat(failure(HEAD + chunk("data: 1\n"))).isEqualTo("cut in an event");
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 
@@ -97,6 +98,8 @@ final class MisbehavingServer implements AutoCloseable {
                 sockets.add(socket);
                 connections.incrementAndGet();
                 threads.execute(() -> serve(socket));
+            } catch (RejectedExecutionException closing) {
+                return; // The test is over.
             } catch (IOException e) {
                 if (!listener.isClosed()) {
                     throw new UncheckedIOException(e);
