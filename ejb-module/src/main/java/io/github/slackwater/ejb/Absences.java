@@ -1,6 +1,5 @@
 package io.github.slackwater.ejb;
 
-import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.Timekeeper;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +62,9 @@ final class Absences {
      * A deployment has started.
      *
      * @param applications what it has; of what it had more before, nobody is parked any longer
-     * @param present gives the operations of an application, null if it must not be opened
+     * @param arrival is told of each that is there again, with what had closed it; null: somebody else
      */
-    void came(String deployment, Set<String> applications, Function<String, @Nullable LifecycleMXBean> present) {
+    void came(String deployment, Set<String> applications, BiConsumer<String, @Nullable Closing> arrival) {
         List<Absence> ended = new ArrayList<>();
         synchronized (this) {
             byApplication.values().removeIf(absence -> {
@@ -78,11 +77,10 @@ final class Absences {
             });
         }
         for (Absence absence : ended) {
-            LifecycleMXBean operations = present.apply(absence.application);
-            if (!applications.contains(absence.application)) {
+            if (applications.contains(absence.application)) {
+                arrival.accept(absence.application, absence.closing);
+            } else {
                 gate.uncover(absence.application);
-            } else if (absence.closing != null && operations != null) {
-                absence.closing.undo(operations, "deployment " + deployment + " has started");
             }
         }
     }
@@ -133,8 +131,14 @@ final class Absences {
         }
         int parked = gate.parked(absence.application);
         gate.abandon(absence.application);
-        tell("deployment %s %s: application %s is given up, %d parked are answered 503"
-                .formatted(absence.deployment, why, absence.application, parked));
+        String text = "deployment %s %s: application %s is given up, %d parked are answered 503"
+                .formatted(absence.deployment, why, absence.application, parked);
+        if (parked == 0) {
+            // As after an undeployment that was meant.
+            LOG.log(System.Logger.Level.INFO, "Slackwater: " + text);
+        } else {
+            tell(text);
+        }
     }
 
     private void tell(String text) {

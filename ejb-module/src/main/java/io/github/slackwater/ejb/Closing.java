@@ -7,14 +7,15 @@ import io.github.slackwater.core.Status;
 /**
  * An application that was closed because its deployment goes.
  *
- * @param drain the number of the drain that was begun for it
+ * @param before what it was: it admitted requests
+ * @param drain the number of the drain that closed it
  */
-record Closing(String application, long drain) {
+record Closing(String application, State before, long drain) {
 
     private static final System.Logger LOG = System.getLogger(Departures.class.getName());
 
     /**
-     * Opens it again, unless somebody has opened or closed it since.
+     * Makes it again what it was, unless somebody has opened or closed it since.
      *
      * @param why what has become of its deployment
      */
@@ -22,6 +23,9 @@ record Closing(String application, long drain) {
         Status status = operations.status();
         if (status.state() != State.SERVING && status.drain() == drain) {
             operations.resume();
+            if (before == State.LAME_DUCK) {
+                operations.lameDuck();
+            }
             LOG.log(
                     System.Logger.Level.INFO,
                     "Slackwater: {0}: application {1} is opened again{2}",

@@ -69,10 +69,10 @@ final class Departure {
         // All begin before the first is waited for: they drain in parallel, and it takes no thread.
         each((name, operations) -> {
             wait.begin(name, operations);
-            boolean serving = operations.getState() == State.SERVING;
+            State before = operations.getState();
             long drain = close(name, operations);
-            if (serving) {
-                closings.put(name, new Closing(name, drain));
+            if (before.admits()) {
+                closings.put(name, new Closing(name, before, drain));
             }
         });
         each((name, operations) -> wait.end(name, operations.drain(secondsLeft())));

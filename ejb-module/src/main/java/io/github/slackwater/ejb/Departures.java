@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.management.MBeanServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deployments that go, and the server that goes or suspends: each is drained first, while it still serves, and opened
@@ -109,9 +110,11 @@ public final class Departures {
     }
 
     /**
-     * A deployment has started and serves. What is parked for its applications is let in, unless an operator had closed
-     * them before. They are known by their paths: a version of another name, in whose place this one came, may have had
-     * them before.
+     * A deployment has started and serves. What is parked for its applications is let in. They are known by their paths: a
+     * version of another name, in whose place this one came, may have had them before.
+     *
+     * <p>One that an operator had closed before, alone or with the whole server, comes as a lame duck: it can be tried, and
+     * his resume opens it. But where his drain parks, it stays closed until then.
      *
      * @param deployment the server's name for it
      * @param applications the names of its web applications; what it had more before its stop is given up
@@ -121,9 +124,30 @@ public final class Departures {
             return;
         }
         stays(deployment);
-        boolean serving = server.state() == State.SERVING;
         SortedMap<String, LifecycleMXBean> present = covered(applications);
-        absences.came(deployment, applications, name -> serving ? present.get(name) : null);
+        absences.came(deployment, applications, (name, closing) -> {
+            LifecycleMXBean operations = present.get(name);
+            if (operations != null) {
+                arrived(deployment, name, operations, closing);
+            }
+        });
+    }
+
+    private void arrived(String deployment, String application, LifecycleMXBean operations, @Nullable Closing closing) {
+        if (closing != null && server.state() == State.SERVING) {
+            closing.undo(operations, "deployment " + deployment + " has started");
+            return;
+        }
+        boolean closedByAnOperator = closing == null || !server.state().admits();
+        if (!closedByAnOperator || !gate.parksWhenDraining(application)) {
+            operations.resume();
+            operations.lameDuck();
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Slackwater: deployment {0} has started: application {1} can be tried, and is opened by a resume",
+                    deployment,
+                    application);
+        }
     }
 
     /**

@@ -189,6 +189,13 @@ public final class ServerGate {
                 : lifecycle.configuration().settings().parking().maxTime();
     }
 
+    /** Whether a drain that an operator asks for parks the requests of the application. */
+    boolean parksWhenDraining(String application) {
+        ApplicationLifecycle lifecycle = lifecycle(application);
+        return lifecycle != null
+                && lifecycle.configuration().settings().parking().whenDraining();
+    }
+
     /** How many requests of the application are parked now. */
     int parked(String application) {
         ApplicationLifecycle lifecycle = lifecycle(application);

@@ -3,7 +3,6 @@ package io.github.slackwater.ejb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slackwater.core.Configuration;
-import io.github.slackwater.core.Outcome;
 import io.github.slackwater.core.ServerLifecycle;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.SystemTimekeeper;
@@ -71,14 +70,62 @@ class DeparturesBehindAGateTest {
     }
 
     @Test
-    void whatAnOperatorHadClosedBeforeStaysClosedWhenItHasStartedAgain() throws Exception {
+    void whatAnOperatorHadClosedBeforeCanBeTriedWhenItHasStartedAgain() throws Exception {
         gate.cover("/bank", "host");
         LifecycleMBeans.application(mbeans, "bank").beginDrainNow(0);
 
         departures.stopping("bank.war", Set.of("bank"));
+        CompletableFuture<Boolean> parked = park("/bank");
         departures.started("bank.war", Set.of("bank"));
 
+        assertThat(parked.get()).isTrue();
+        assertThat(state("bank")).isEqualTo(State.LAME_DUCK);
+    }
+
+    @Test
+    void whatAnnouncedBeforeAnnouncesAgainWhenItHasStartedAgain() throws Exception {
+        gate.cover("/bank", "host");
+        LifecycleMBeans.application(mbeans, "bank").lameDuck();
+
+        departures.stopping("bank.war", Set.of("bank"));
         assertThat(state("bank")).isEqualTo(State.DRAINED);
+        departures.started("bank.war", Set.of("bank"));
+
+        assertThat(state("bank")).isEqualTo(State.LAME_DUCK);
+    }
+
+    @Test
+    void whatComesToAServerThatIsDrainedCanBeTried() throws Exception {
+        gate.cover("/bank", "host");
+        server.bean().drain(5);
+
+        departures.stopping("bank.war", Set.of("bank"));
+        departures.started("bank.war", Set.of("bank"));
+
+        assertThat(state("bank")).isEqualTo(State.LAME_DUCK);
+        assertThat(server.state()).isEqualTo(State.DRAINED);
+    }
+
+    @Test
+    void anOperatorsDrainThatParksStaysClosedUntilItsResume() throws Exception {
+        ServerGate parking = new ServerGate(
+                "test",
+                mbeans,
+                time,
+                name -> Configuration.read(Map.of("slackwater.when-draining", "park")::get, name));
+        Departures hearing = new Departures(server, mbeans, parking, patience);
+        parking.cover("/pay", "host");
+        LifecycleMBeans.application(mbeans, "pay").beginDrainNow(0);
+        CompletableFuture<Boolean> parked = Parked.at(Objects.requireNonNull(parking.find("/pay")));
+
+        hearing.stopping("pay.war", Set.of("pay"));
+        hearing.started("pay.war", Set.of("pay"));
+        assertThat(state("pay")).isEqualTo(State.DRAINED);
+        assertThat(parked).isNotDone();
+
+        LifecycleMBeans.application(mbeans, "pay").resume();
+        assertThat(parked.get()).isTrue();
+        parking.close();
     }
 
     @Test
@@ -167,19 +214,6 @@ class DeparturesBehindAGateTest {
         departures.stopping("bank.war", Set.of("bank"));
 
         departures.started("bank.war", Set.of("bank"));
-
-        assertThat(state("bank")).isEqualTo(State.SERVING);
-    }
-
-    @Test
-    void onAServerThatIsDrainedAVersionThatHasStartedStaysClosedWithIt() throws Exception {
-        gate.cover("/bank", "host");
-        departures.stopping("bank.war", Set.of("bank"));
-        assertThat(server.bean().drain(10).outcome()).isEqualTo(Outcome.DRAINED);
-
-        departures.started("bank.war", Set.of("bank"));
-        assertThat(state("bank")).isEqualTo(State.DRAINED);
-        server.bean().resume();
 
         assertThat(state("bank")).isEqualTo(State.SERVING);
     }
