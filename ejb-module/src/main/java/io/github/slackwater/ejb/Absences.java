@@ -42,8 +42,7 @@ final class Absences {
 
     /** Has stopped. An application without a server gate is nothing to wait for. */
     synchronized void left(String deployment, String application, @Nullable Closing closing) {
-        Duration parked = gate.parkedAtMost(application);
-        if (parked.isZero()) {
+        if (!gate.covers(application)) {
             return;
         }
         Absence before = byApplication.get(application);
@@ -55,7 +54,13 @@ final class Absences {
         if (before != null) {
             before.cancelGivingUp.run();
         }
-        giveUpAfter(absence, parked, "has not come again");
+        giveUpAfter(absence, longest(application), "has not come again");
+    }
+
+    /** Who is not parked at all is refused meanwhile, which is better than a 404. */
+    private Duration longest(String application) {
+        Duration parked = gate.parkedAtMost(application);
+        return parked.isZero() ? SECOND_TRY : parked;
     }
 
     /**
@@ -87,14 +92,13 @@ final class Absences {
 
     /** It is being deployed again, which may take its time. */
     synchronized void comes(String deployment) {
-        of(deployment)
-                .forEach(absence -> giveUpAfter(absence, gate.parkedAtMost(absence.application), "has not come again"));
+        of(deployment).forEach(absence -> giveUpAfter(absence, longest(absence.application), "has not come again"));
     }
 
     /** Its new version has failed. */
     synchronized void failed(String deployment) {
         for (Absence absence : of(deployment)) {
-            Duration parked = gate.parkedAtMost(absence.application);
+            Duration parked = longest(absence.application);
             Duration left = parked.compareTo(SECOND_TRY) < 0 ? parked : SECOND_TRY;
             giveUpAfter(absence, left, "has failed, and no other has come");
             tell("deployment %s has failed: application %s is away, %d parked wait %d s for another try"

@@ -253,6 +253,20 @@ class DeparturesBehindAGateTest {
     }
 
     @Test
+    void whereNothingIsParkedAtAllTheGateIsOpenedAgainAllTheSame() throws Exception {
+        ServerGate impatient = gateThatParks("0");
+        Departures hearing = new Departures(server, mbeans, impatient, patience);
+        impatient.cover("/pay", "host");
+        hearing.stopping("pay.war", Set.of("pay"));
+        assertThat(state("pay")).isEqualTo(State.DRAINED);
+
+        hearing.started("pay.war", Set.of("pay"));
+
+        assertThat(state("pay")).isEqualTo(State.SERVING);
+        impatient.close();
+    }
+
+    @Test
     void oneContextPathOnTwoVirtualHostsIsClosedForNeither() throws Exception {
         gate.cover("/bank", "a");
         gate.cover("/bank", "b");
