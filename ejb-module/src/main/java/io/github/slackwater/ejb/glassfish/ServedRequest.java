@@ -98,7 +98,10 @@ final class ServedRequest implements RequestEnd {
     public RequestKind kind() {
         if (known != RequestKind.WEBSOCKET && known != RequestKind.SSE) {
             permit.whileInFlight(() -> {
-                String type = response.getContentType();
+                // Not before: to read a header while its own thread encodes it breaks the answer (Grizzly's
+                // HttpCodecFilter
+                // sets this after the encoding).
+                String type = response.isCommitted() ? response.getContentType() : null;
                 if (type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream")) {
                     known = RequestKind.SSE;
                 }
