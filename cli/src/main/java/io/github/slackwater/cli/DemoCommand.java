@@ -38,6 +38,7 @@ final class DemoCommand implements Callable<Integer> {
             defaultValue = "payara",
             description = {
                 "payara: Payara Server, the shop is redeployed by asadmin (default).",
+                "wildfly: WildFly, the shop is redeployed by jboss-cli.",
                 "micro: Payara Micro takes no commands from outside: behind a balancer that asks for readiness its "
                         + "process is stopped by SIGTERM and started again, plain, and after a drain."
             })
@@ -91,8 +92,9 @@ final class DemoCommand implements Callable<Integer> {
     private DemoOptions.Server server() {
         return switch (server.toLowerCase(Locale.ROOT)) {
             case "payara" -> DemoOptions.Server.PAYARA;
+            case "wildfly" -> DemoOptions.Server.WILDFLY;
             case "micro" -> DemoOptions.Server.MICRO;
-            default -> throw new IllegalArgumentException("server: " + server + " (expected payara or micro)");
+            default -> throw new IllegalArgumentException("server: " + server + " (expected payara, wildfly or micro)");
         };
     }
 }

@@ -13,7 +13,7 @@ class DemoCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--server=jetty, server: jetty (expected payara or micro)",
+        "--server=jetty, 'server: jetty (expected payara, wildfly or micro)'",
         "--rate=9, rate: 9 (expected 10..1000)",
         "--rate=1001, rate: 1001 (expected 10..1000)",
         "--seconds=3, seconds: 3 (expected 4..300)",

@@ -1,9 +1,12 @@
 package io.github.slackwater.cli.demo;
 
+import io.github.slackwater.cli.demo.ServerNode.Administration;
 import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.ServerException;
 import io.github.slackwater.rig.ServerOptions;
 import io.github.slackwater.rig.Servers;
+import io.github.slackwater.rig.WildFlyEdition;
+import io.github.slackwater.rig.WildFlyEdition.Profile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -62,8 +65,10 @@ public final class Demo {
         }
     }
 
+    @SuppressWarnings("try") // What is printed elsewhere meanwhile goes to it.
     private boolean show() {
-        try (Node node = node()) {
+        try (ForeignOutput unused = ForeignOutput.to(logs);
+                Node node = node()) {
             introduce(node);
             node.start();
             return node.parks() ? sideBySide(node) : drained(node);
@@ -104,7 +109,26 @@ public final class Demo {
                 .jvmOption("-XX:-UsePerfData")
                 .logsTo(logs);
         return switch (options.server()) {
-            case PAYARA -> new ServerNode(screen, artifacts, servers, server);
+            case PAYARA ->
+                new ServerNode(
+                        screen,
+                        artifacts,
+                        new Administration(
+                                "Payara Server",
+                                "asadmin deploy slackwater.ear",
+                                "asadmin redeploy shop",
+                                servers::startPayaraServer),
+                        server);
+            case WILDFLY ->
+                new ServerNode(
+                        screen,
+                        artifacts,
+                        new Administration(
+                                "WildFly",
+                                "jboss-cli: deploy slackwater.ear",
+                                "jboss-cli: deploy --force shop.war",
+                                all -> servers.startWildFly(WildFlyEdition.of("wildfly-37", Profile.DEFAULT), all)),
+                        server);
             case MICRO -> new MicroNode(screen, artifacts, servers, server);
         };
     }

@@ -16,6 +16,8 @@ public record DemoOptions(Server server, int ratePerSecond, int loadSeconds, boo
     public enum Server {
         /** Payara Server: the application is redeployed. */
         PAYARA,
+        /** WildFly 37: likewise. */
+        WILDFLY,
         /** Payara Micro, which takes no commands from outside: the process is stopped and started again. */
         MICRO
     }

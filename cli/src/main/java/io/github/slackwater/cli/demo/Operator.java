@@ -4,6 +4,7 @@ import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.rig.RunningServer;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import javax.management.InstanceNotFoundException;
 import javax.management.remote.JMXConnector;
@@ -25,9 +26,9 @@ final class Operator implements AutoCloseable {
     @SuppressWarnings("BanJNDI") // The address is the demo's own server on this machine.
     static Operator connect(RunningServer server) {
         try {
-            JMXConnector connector = JMXConnectorFactory.connect(
-                    new JMXServiceURL(server.jmxUrl()),
-                    Map.of(JMXConnector.CREDENTIALS, new String[] {server.adminUser(), server.adminPassword()}));
+            Map<String, Object> environment = new HashMap<>(server.jmxEnvironment());
+            environment.put(JMXConnector.CREDENTIALS, new String[] {server.adminUser(), server.adminPassword()});
+            JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(server.jmxUrl()), environment);
             return new Operator(connector, LifecycleMBeans.server(connector.getMBeanServerConnection()));
         } catch (InstanceNotFoundException e) {
             throw new DemoFailure("slackwater: deployed, but " + e.getMessage() + " is not there", e);
