@@ -112,8 +112,7 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
      * @return how it went
      */
     public CompletionStage<DrainReport> hold(Duration timeout) {
-        lot.accept();
-        return drains.drain(timeout, false);
+        return drains.drain(timeout, false, lot::accept);
     }
 
     /** Refuses all who are parked, and from now on whoever would be: the server is about to stop. */

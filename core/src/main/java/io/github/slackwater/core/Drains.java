@@ -65,9 +65,19 @@ final class Drains {
 
     /** See {@link Lifecycle#drain}. */
     CompletableFuture<DrainReport> drain(Duration timeout, boolean announce) {
+        return drain(timeout, announce, () -> {});
+    }
+
+    /**
+     * The same, with a word before it that no resume comes between.
+     *
+     * @param first called under the lock: must not block
+     */
+    CompletableFuture<DrainReport> drain(Duration timeout, boolean announce, Runnable first) {
         Drain.Totals before = totals();
         lock.lock();
         try {
+            first.run();
             Drain drain = current;
             if (drain == null) {
                 drain = begin(announce && !lameDuck.max().isZero() ? State.LAME_DUCK : State.DRAINING, timeout, before);

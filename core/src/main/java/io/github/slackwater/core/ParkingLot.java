@@ -26,6 +26,8 @@ final class ParkingLot {
 
     private static final int MOST_DOUBLINGS = 20;
 
+    private static final System.Logger LOG = System.getLogger(ParkingLot.class.getName());
+
     /** Lets a request through the gate. */
     interface Entrance {
         /** The permit, with no thread noted in it; null if the gate is closed. */
@@ -82,10 +84,9 @@ final class ParkingLot {
             lock.unlock();
         }
         if (permit == null) {
-            rejected.increment();
-            request.refuse();
+            refuse(List.of(place));
         } else {
-            request.admit(permit);
+            admit(place, permit);
         }
         return place;
     }
@@ -138,7 +139,7 @@ final class ParkingLot {
             } finally {
                 lock.unlock();
             }
-            place.request.admit(permit);
+            admit(place, permit);
         }
         Runnable unused = time.after(STEP, () -> releaseStep(step + 1));
     }
@@ -159,7 +160,7 @@ final class ParkingLot {
             if (permit == null) {
                 refuse(List.of(place));
             } else {
-                place.request.admit(permit);
+                admit(place, permit);
             }
         }
         close();
@@ -251,8 +252,29 @@ final class ParkingLot {
     private void refuse(List<ParkingPlace> refused) {
         for (ParkingPlace place : refused) {
             rejected.increment();
-            place.request.refuse();
+            try {
+                place.request.refuse();
+            } catch (RuntimeException | LinkageError e) {
+                logLost(place, e);
+            }
         }
+    }
+
+    /** One that fails keeps no permit, and nobody else from being told. */
+    private static void admit(ParkingPlace place, ActiveRequest permit) {
+        try {
+            place.request.admit(permit);
+        } catch (RuntimeException | LinkageError e) {
+            permit.leave();
+            logLost(place, e);
+        }
+    }
+
+    private static void logLost(ParkingPlace place, Throwable e) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "Slackwater: a parked request is lost: " + place.method + " " + place.path,
+                e);
     }
 
     private @Nullable ParkingPlace first() {

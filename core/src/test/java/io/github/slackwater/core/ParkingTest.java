@@ -82,6 +82,23 @@ class ParkingTest extends DrainFixture {
     }
 
     @Test
+    void oneThatFailsKeepsNobodyElseFromBeingToldAndNoPermit() {
+        hold(shop);
+        shop.park("GET", "/", new Failing());
+        Parked admitted = park(shop, "1");
+        resumeAndWait(shop);
+        assertThat(told).containsExactly(admitted);
+        permit(admitted).leave();
+        assertThat(shop.bean().getActiveRequests()).isZero();
+
+        hold(shop);
+        shop.park("GET", "/", new Failing());
+        Parked refused = park(shop, "2");
+        time.advance(MAX_TIME);
+        assertThat(told).containsExactly(admitted, refused);
+    }
+
+    @Test
     void withoutAPaceAllAreAdmittedAtOnce() {
         var shop = shop(parking(new Parking(false, 10_000, MAX_TIME, 0)));
         hold(shop);
@@ -290,6 +307,18 @@ class ParkingTest extends DrainFixture {
                 parking,
                 LongLived.DEFAULT,
                 false);
+    }
+
+    private static final class Failing implements ParkedRequest {
+        @Override
+        public void admit(ActiveRequest permit) {
+            throw new IllegalStateException("admit");
+        }
+
+        @Override
+        public void refuse() {
+            throw new IllegalStateException("refuse");
+        }
     }
 
     private final class Parked implements ParkedRequest {
