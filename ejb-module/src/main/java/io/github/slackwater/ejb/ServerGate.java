@@ -6,6 +6,7 @@ import io.github.slackwater.core.Settings;
 import io.github.slackwater.core.Timekeeper;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.core.jmx.Registration;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ public final class ServerGate {
     private final MBeanServer mbeans;
     private final Timekeeper time;
     private final Function<String, Configuration> configurations;
+    private final ParkedClients clients;
 
     /** By context path, which is empty for the root; replaced as a whole. */
     private volatile Map<String, Covered> byContextPath = Map.of();
@@ -55,6 +57,7 @@ public final class ServerGate {
         this.mbeans = mbeans;
         this.time = time;
         this.configurations = configurations;
+        this.clients = new ParkedClients(time, TcpTable.ofThisSystem());
     }
 
     /**
@@ -135,6 +138,19 @@ public final class ServerGate {
      */
     public Runnable every(Duration delay, Runnable task) {
         return new Repeated(time, delay, task);
+    }
+
+    /**
+     * Watches the connection of a request that is parked, where the system shows how its connections are. A client that has
+     * ended what it sends counts as one that has left.
+     *
+     * @param local the server's end
+     * @param peer the client's end
+     * @param left called once when the client has left; must not block
+     * @return ends it; harmless afterwards
+     */
+    public Runnable watch(@Nullable SocketAddress local, @Nullable SocketAddress peer, Runnable left) {
+        return clients.watch(local, peer, left);
     }
 
     /** An application has gone for good, and others have its path. Those still parked are let through to them. */

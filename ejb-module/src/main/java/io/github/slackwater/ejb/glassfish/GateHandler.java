@@ -82,7 +82,7 @@ final class GateHandler extends HttpHandler implements RequestExecutorProvider {
         Executor workers = request.getContext().getConnection().getTransport().getWorkerThreadPool();
         Duration retryAfter = application.configuration().settings().retryAfter();
         ParkedWork parked = new ParkedWork(request, work, workers, retryAfter, this::admit);
-        parked.leaveWithConnection(application.park(method(request), path, parked));
+        parked.leaveWithConnection(application.park(method(request), path, parked), gate);
     }
 
     private void admit(Request request, ActiveRequest permit) {

@@ -3,6 +3,8 @@ package io.github.slackwater.ejb.glassfish;
 import io.github.slackwater.core.ActiveRequest;
 import io.github.slackwater.core.ParkedRequest;
 import io.github.slackwater.core.ParkingPlace;
+import io.github.slackwater.ejb.ServerGate;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +30,7 @@ final class ParkedWork implements ParkedRequest {
     private final BiConsumer<Request, ActiveRequest> admission;
     private final Connection<?> connection;
     private volatile CloseListener<Closeable, CloseType> listener = (closed, how) -> {};
+    private volatile Runnable unwatch = () -> {};
 
     /**
      * @param retryAfter what the client is told if it is refused
@@ -47,17 +50,19 @@ final class ParkedWork implements ParkedRequest {
         this.connection = request.getContext().getConnection();
     }
 
-    /** A connection that closes frees the place. */
-    void leaveWithConnection(ParkingPlace place) {
+    /** A connection that closes frees the place; Grizzly closes it for us where the client has left. */
+    void leaveWithConnection(ParkingPlace place, ServerGate gate) {
         listener = (closed, how) -> {
             if (place.leave()) {
                 refuse();
             }
         };
         connection.addCloseListener(listener);
+        unwatch = gate.watch(
+                socket(connection.getLocalAddress()), socket(connection.getPeerAddress()), connection::closeSilently);
         if (!place.isParked()) {
             // Released in between: nobody else takes the listener away, and the connection may live long.
-            connection.removeCloseListener(listener);
+            letGo();
         }
     }
 
@@ -74,8 +79,17 @@ final class ParkedWork implements ParkedRequest {
         execute();
     }
 
-    private void execute() {
+    private static @Nullable SocketAddress socket(@Nullable Object address) {
+        return address instanceof SocketAddress socket ? socket : null;
+    }
+
+    private void letGo() {
         connection.removeCloseListener(listener);
+        unwatch.run();
+    }
+
+    private void execute() {
+        letGo();
         try {
             workers.execute(work);
         } catch (RejectedExecutionException full) {

@@ -40,7 +40,7 @@ final class GateFilter implements UndertowFilter {
         exchange.addExchangeCompleteListener(passage);
         ActiveRequest permit = application.tryEnter(exchange.getRequestMethod().toString(), path);
         if (permit == null) {
-            exchange.dispatch(SameThreadExecutor.INSTANCE, (Runnable) () -> passage.park(path));
+            exchange.dispatch(SameThreadExecutor.INSTANCE, (Runnable) () -> passage.park(path, gate));
         } else {
             passage.enter(permit);
         }

@@ -9,6 +9,7 @@ import io.github.slackwater.ejb.ServerGate;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.ServerConnection;
 import io.undertow.util.Protocols;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class Passage implements ParkedRequest, ExchangeCompletionListener {
 
     private volatile @Nullable ActiveRequest permit;
     private volatile @Nullable ParkingPlace place;
+    private volatile Runnable unwatch = () -> {};
 
     Passage(HttpServerExchange exchange, HttpHandler next, ApplicationLifecycle application) {
         this.exchange = exchange;
@@ -56,16 +58,29 @@ final class Passage implements ParkedRequest, ExchangeCompletionListener {
     }
 
     /** Outside of the call, so that whoever releases the request finds no thread in it. */
-    void park(String path) {
+    void park(String path, ServerGate gate) {
         ParkingPlace given = application.park(exchange.getRequestMethod().toString(), path, this);
         place = given;
+        ServerConnection connection = exchange.getConnection();
+        unwatch = gate.watch(connection.getLocalAddress(), connection.getPeerAddress(), () -> abandon(given));
         if (holds.get() == 0) {
             given.leave();
+        }
+        if (!given.isParked()) {
+            unwatch.run();
+        }
+    }
+
+    /** The client has left: the connection is closed, which completes the exchange. */
+    private void abandon(ParkingPlace given) {
+        if (given.leave()) {
+            exchange.getIoThread().execute(this::cut);
         }
     }
 
     @Override
     public void admit(ActiveRequest given) {
+        unwatch.run();
         permit = given;
         if (!holdIfNotComplete()) {
             given.leave();
@@ -119,6 +134,7 @@ final class Passage implements ParkedRequest, ExchangeCompletionListener {
     /** By the thread that writes to the connection, so that no worker is needed to say that there is none to spare. */
     @Override
     public void refuse() {
+        unwatch.run();
         if (holds.get() > 0) {
             exchange.dispatch(
                     exchange.getIoThread(),
@@ -140,6 +156,7 @@ final class Passage implements ParkedRequest, ExchangeCompletionListener {
             if (given != null) {
                 given.leave();
             }
+            unwatch.run();
         } finally {
             nextListener.proceed();
         }

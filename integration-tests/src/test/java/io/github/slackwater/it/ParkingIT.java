@@ -1,0 +1,215 @@
+package io.github.slackwater.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.slackwater.core.Outcome;
+import io.github.slackwater.core.Status;
+import io.github.slackwater.rig.LoadClient;
+import io.github.slackwater.rig.LoadReport;
+import io.github.slackwater.rig.ServerOptions;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Requests that wait, parked, in a drain that an operator asks for: many, large ones, and clients that do not wait. */
+@Timeout(180)
+class ParkingIT {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    private static final int MOST = 1_000;
+
+    /** With all that the server needs for its connection. */
+    private static final long MOST_BYTES_EACH = 64 << 10;
+
+    /** More than all buffers of two sockets hold, and less than a server's own limit, which is 10 MiB on WildFly. */
+    private static final int LARGE = 8 << 20;
+
+    private static LaunchedServer launched;
+    private static ServerUnderTest server;
+
+    private final List<ParkedCall> calls = new ArrayList<>();
+
+    @BeforeAll
+    static void launch() {
+        launched = LaunchedServer.behindAServerGate(ServerOptions.defaults()
+                .property("slackwater.when-draining", "park")
+                .property("slackwater.lame-duck.max-seconds", "0")
+                .property("slackwater.park.max-requests", Integer.toString(MOST)));
+        server = launched.server();
+    }
+
+    @AfterAll
+    static void end() {
+        if (launched != null) {
+            launched.close();
+        }
+    }
+
+    @BeforeEach
+    void drain() {
+        // The shop has to be warm: what it loads at its first request is none of the parked one's memory.
+        assertThat(server.get("/shop/catalog").statusCode()).isEqualTo(200);
+        assertThat(server.lifecycle().drain(30).outcome()).isEqualTo(Outcome.DRAINED);
+    }
+
+    @AfterEach
+    void nothingIsLeftOver() {
+        calls.forEach(ParkedCall::close);
+        server.lifecycle().resume();
+        await().atMost(OnServer.SOON).untilAsserted(() -> {
+            Expect.serving(server.shop());
+            assertThat(server.shop().getParkedRequests()).isZero();
+        });
+        assertThat(server.log().complaints(0)).isEmpty();
+    }
+
+    @Test
+    void clientsThatLeaveFreeTheirPlacesAndTheOthersAreAnswered() {
+        long total = server.shop().getParkedTotal();
+        park(200);
+        // Who was never seen waiting does not count as gone: that would be known at the first look, after half a
+        // second.
+        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        for (int i = 0; i < 50; i++) {
+            calls.get(i).leave();
+            calls.get(100 + i).reset();
+        }
+        long start = System.nanoTime();
+        await().atMost(BOUND).until(() -> server.shop().getParkedRequests() == 100);
+        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        System.out.printf("%s, 100 of 200 parked have left: places free after %d ms%n", server.name(), took);
+
+        Status status = server.shop().status();
+        assertThat(status.parked()).isEqualTo(100);
+        assertThat(status.parkedTotal()).isEqualTo(total + 200);
+        assertThat(status.inFlight()).isZero();
+        server.lifecycle().resume();
+        for (int i = 0; i < 200; i++) {
+            if (i % 100 >= 50) {
+                assertThat(calls.get(i).status()).as("request %d", i).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void manyAreParkedWithNoThreadAndOneMoreIsRefusedAtOnce() throws Exception {
+        ThreadMXBean threads = platform(ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+        MemoryMXBean memory = platform(ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        long heapBefore = used(memory);
+        int threadsBefore = threads.getThreadCount();
+        park(MOST);
+        long heapEach = (used(memory) - heapBefore) / MOST;
+        int threadsMore = threads.getThreadCount() - threadsBefore;
+
+        String refused = call("/catalog").lowerCaseAnswer();
+        assertThat(refused).startsWith("http/1.1 503");
+        assertThat(refused).contains("\r\nretry-after: 5\r\n", "\r\nconnection: close\r\n");
+        assertThat(server.shop().getParkedRequests()).isEqualTo(MOST);
+
+        server.lifecycle().resume();
+        long answered =
+                calls.stream().limit(MOST).filter(call -> call.status() == 200).count();
+        System.out.printf(
+                "%s, %d parked: %d bytes of heap each, %d threads more, %d answered 200%n",
+                server.name(), MOST, heapEach, threadsMore, answered);
+        assertThat(answered).isEqualTo(MOST);
+        assertThat(heapEach).isLessThan(MOST_BYTES_EACH);
+        // Its pools may still have been growing.
+        assertThat(threadsMore).isLessThan(MOST / 10);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ParkedCall.Body.class)
+    void aLargeBodyWaitsAtTheClientAndArrivesWhole(ParkedCall.Body how) throws Exception {
+        byte[] body = ParkedCall.body(LARGE);
+        try (ParkedCall call = ParkedCall.order(server, LARGE, how);
+                Background<Boolean> sending = Background.run(() -> {
+                    call.send(body, how, Duration.ZERO);
+                    return true;
+                })) {
+            awaitParked(1);
+            await().during(Duration.ofSeconds(1)).atMost(OnServer.SOON).until(() -> !sending.isDone());
+            server.lifecycle().resume();
+            assertThat(sending.result(BOUND)).isTrue();
+            String answer = call.answer();
+            assertThat(answer).startsWith("HTTP/1.1 200").contains(ParkedCall.proof(body));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ParkedCall.Body.class)
+    void aBodyThatComesSlowlyArrivesWholeThoughReleasedInBetween(ParkedCall.Body how) throws Exception {
+        byte[] body = ParkedCall.body(200 << 10);
+        try (ParkedCall call = ParkedCall.order(server, body.length, how);
+                Background<Boolean> sending = Background.run(() -> {
+                    call.send(body, how, Duration.ofMillis(100));
+                    return true;
+                })) {
+            awaitParked(1);
+            server.lifecycle().resume();
+            assertThat(sending.result(BOUND)).isTrue();
+            assertThat(call.answer()).startsWith("HTTP/1.1 200").contains(ParkedCall.proof(body));
+        }
+    }
+
+    @Test
+    void aDrainARedeployAndAResumeLoseNothing() throws Exception {
+        server.lifecycle().resume();
+        try (LoadClient load = LoadClient.start(server.shopLoad().withRate(50))) {
+            await().atMost(OnServer.SOON).until(() -> load.snapshot().ok() > 50);
+            assertThat(server.lifecycle().drain(30).outcome()).isEqualTo(Outcome.DRAINED);
+            server.admin().redeploy(ServerUnderTest.SHOP, Artifacts.shop());
+            int parked = server.shop().getParkedRequests();
+            server.lifecycle().resume();
+            long answered = load.snapshot().ok();
+            await().atMost(BOUND).until(() -> load.snapshot().ok() > answered + parked + 50);
+            LoadReport report = load.finish(BOUND);
+            System.out.printf(
+                    "%s, drain that parks, redeploy, resume: %s, parked %d%n", server.name(), report.summary(), parked);
+            assertThat(report.samples()).isEmpty();
+            assertThat(report.failed()).isZero();
+            assertThat(report.refused()).isZero();
+            assertThat(parked).isPositive();
+        }
+    }
+
+    private void park(int many) {
+        for (int i = 0; i < many; i++) {
+            call("/catalog");
+        }
+        awaitParked(many);
+    }
+
+    private ParkedCall call(String path) {
+        ParkedCall call = ParkedCall.get(server, path);
+        calls.add(call);
+        return call;
+    }
+
+    private static void awaitParked(int many) {
+        await().atMost(BOUND).until(() -> server.shop().getParkedRequests() == many);
+    }
+
+    private static long used(MemoryMXBean memory) {
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+
+    private static <T> T platform(String name, Class<T> type) throws Exception {
+        return ManagementFactory.newPlatformMXBeanProxy(server.jmx(), name, type);
+    }
+}
