@@ -104,12 +104,11 @@ class ParkedClientsTest {
     @EnabledOnOs(OS.LINUX)
     void aRealClientThatClosesIsNoticed() throws Exception {
         try (SystemTimekeeper real = new SystemTimekeeper("clients");
-                ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
-                Socket stays = new Socket();
-                Socket accepted = server.accept()) {
-            stays.connect(server.getLocalSocketAddress());
-            try (Socket other = server.accept()) {
+                ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress());
+                Socket stays = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket other = server.accept()) {
+            Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+            try (Socket accepted = server.accept()) {
                 ParkedClients watched = new ParkedClients(real, TcpTable.ofThisSystem());
                 CountDownLatch gone = new CountDownLatch(1);
                 watched.watch(accepted.getLocalSocketAddress(), accepted.getRemoteSocketAddress(), gone::countDown);
