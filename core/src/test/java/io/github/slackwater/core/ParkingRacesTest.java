@@ -114,9 +114,8 @@ class ParkingRacesTest {
             ApplicationLifecycle shop = shop(Duration.ofSeconds(60), 0);
             shop.hold(Duration.ZERO);
             List<Told> told = Stream.generate(Told::new).limit(10_000).toList();
-            List<ParkingPlace> places = told.stream()
-                    .map(request -> shop.park("GET", "/", request))
-                    .toList();
+            List<ParkingPlace> places =
+                    told.stream().map(request -> shop.park("GET", "/", request)).toList();
             int[] left = new int[places.size()];
             atOnce(() -> shop.bean().resume(), () -> {
                 for (int i = places.size() - 1; i >= 0; i--) {
@@ -130,7 +129,9 @@ class ParkingRacesTest {
             assertThat(released.get(5, TimeUnit.SECONDS)).isTrue();
 
             for (int i = 0; i < left.length; i++) {
-                assertThat(left[i] + told.get(i).times.get()).as("round %d, %d", round, i).isEqualTo(1);
+                assertThat(left[i] + told.get(i).times.get())
+                        .as("round %d, %d", round, i)
+                        .isEqualTo(1);
             }
             nothingIsLeft(shop, List.of());
         }
