@@ -163,11 +163,27 @@ public final class ActiveRequest {
         if (worker != null) {
             return InterruptReport.Action.INTERRUPTED;
         }
+        if (endedProperly()) {
+            return InterruptReport.Action.ENDED_ASYNC;
+        }
         if (asynchronousEnd == null) {
             return InterruptReport.Action.NOT_POSSIBLE;
         }
         asynchronousEnd.run();
         return InterruptReport.Action.ENDED_ASYNC;
+    }
+
+    /** Whether it was ended such that its client gets an answer. */
+    private boolean endedProperly() {
+        RequestEnd known = takeEnd();
+        if (known == null) {
+            return false;
+        }
+        boolean ended = known.end();
+        if (!ended) {
+            giveBackEnd();
+        }
+        return ended;
     }
 
     /** Whether it would never end by itself, as far as anybody can tell. */

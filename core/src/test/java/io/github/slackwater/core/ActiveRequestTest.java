@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,43 @@ class ActiveRequestTest {
 
         assertThat(shop.bean().interrupt(id()).action()).isEqualTo(ENDED_ASYNC);
         assertThat(ended).containsExactly("503");
+    }
+
+    @Test
+    void theHammerPrefersAnEndByWhichTheClientGetsAnAnswer() {
+        List<String> ended = new ArrayList<>();
+        boolean[] possible = {true};
+        ActiveRequest first = enter("/async");
+        first.detach(RequestKind.ASYNC, () -> ended.add("cut"));
+        first.outside(new Ending(() -> {
+            ended.add("503");
+            return possible[0];
+        }));
+
+        assertThat(first.interrupt()).isEqualTo(ENDED_ASYNC);
+        assertThat(ended).containsExactly("503");
+
+        possible[0] = false;
+        ActiveRequest second = enter("/async");
+        second.detach(RequestKind.ASYNC, () -> ended.add("cut"));
+        second.outside(new Ending(() -> possible[0]));
+        assertThat(second.interrupt()).isEqualTo(ENDED_ASYNC);
+        assertThat(ended).containsExactly("503", "cut");
+    }
+
+    private record Ending(BooleanSupplier how) implements RequestEnd {
+        @Override
+        public RequestKind kind() {
+            return RequestKind.ASYNC;
+        }
+
+        @Override
+        public boolean end() {
+            return how.getAsBoolean();
+        }
+
+        @Override
+        public void cut() {}
     }
 
     @Test
