@@ -20,6 +20,11 @@ interface Admin {
     /** The plain redeploy of the server, with no call to Slackwater. */
     void redeploy(String name, Path archive);
 
+    /** The same, and sessions are kept; where the server does that by its configuration only, the plain redeploy. */
+    default void redeployKeepingSessions(String name, Path archive) {
+        redeploy(name, archive);
+    }
+
     void undeploy(String name);
 
     /** Runs one command of the server as it would be typed, such as {@code asadmin}'s {@code "disable", "shop"}. */

@@ -54,6 +54,11 @@ final class OperatorAdmin implements Admin {
     }
 
     @Override
+    public void redeployKeepingSessions(String name, Path archive) {
+        run("redeploy", "--name=" + name, "--keepstate=true", archive.toString());
+    }
+
+    @Override
     public void undeploy(String name) {
         run("undeploy", name);
     }

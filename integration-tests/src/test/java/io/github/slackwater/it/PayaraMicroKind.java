@@ -78,6 +78,7 @@ final class PayaraMicroKind implements ServerKind {
                 new ServerUnderTest.Address(
                         "Payara Micro",
                         arguments.http(),
+                        null,
                         arguments.http().resolve("/health"),
                         arguments.jmxUrl(),
                         Map.of(),

@@ -127,6 +127,11 @@ class RigKind<S extends RunningServer> implements ServerKind {
         }
 
         @Override
+        public void redeployKeepingSessions(String name, Path archive) {
+            process.redeployKeepingSessions(name, archive);
+        }
+
+        @Override
         public void undeploy(String name) {
             process.undeploy(name);
         }

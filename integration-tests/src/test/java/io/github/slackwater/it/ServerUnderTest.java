@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
@@ -45,6 +46,7 @@ final class ServerUnderTest implements AutoCloseable {
      *
      * @param name such as {@code Payara Server 6.2025.9}
      * @param http its HTTP listener
+     * @param https its HTTPS listener; null where the rig starts none
      * @param health where MicroProfile Health answers; null where the server has none
      * @param jmxEnvironment what a client of its JMX needs besides user and password
      * @param slackwater the archive that Slackwater is deployed from on this server
@@ -52,6 +54,7 @@ final class ServerUnderTest implements AutoCloseable {
     record Address(
             String name,
             URI http,
+            @Nullable URI https,
             @Nullable URI health,
             String jmxUrl,
             Map<String, ?> jmxEnvironment,
@@ -64,6 +67,7 @@ final class ServerUnderTest implements AutoCloseable {
             return new Address(
                     process.name(),
                     process.http("/"),
+                    process.https("/").orElse(null),
                     process.health().orElse(null),
                     process.jmxUrl(),
                     process.jmxEnvironment(),
@@ -153,6 +157,13 @@ final class ServerUnderTest implements AutoCloseable {
 
     URI http(String path) {
         return address.http().resolve(path);
+    }
+
+    /** An address on the HTTPS listener; ends the test as skipped where the rig starts none. */
+    URI https(String path) {
+        URI https = address.https();
+        assumeTrue(https != null, () -> name() + " has no HTTPS listener");
+        return Objects.requireNonNull(https).resolve(path);
     }
 
     /** The usual load on the shop. */

@@ -32,8 +32,11 @@ final class Asadmin {
     }
 
     /** For commands to a running server. */
-    static Asadmin remote(Path home, Path directory, int port, String user, String password) throws IOException {
-        Path passwords = passwordFile(directory, "AS_ADMIN_PASSWORD=" + password);
+    static Asadmin remote(Path home, Path directory, int port, String user, String password, String... morePasswords)
+            throws IOException {
+        List<String> lines = new ArrayList<>(List.of("AS_ADMIN_PASSWORD=" + password));
+        lines.addAll(List.of(morePasswords));
+        Path passwords = passwordFile(directory, lines.toArray(String[]::new));
         return new Asadmin(
                 home,
                 directory,

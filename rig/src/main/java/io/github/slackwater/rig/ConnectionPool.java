@@ -11,8 +11,19 @@ final class ConnectionPool {
     /** Well below the idle timeout of servers, so that a request rarely meets a connection that is just being closed. */
     private static final long LONGEST_IDLE_NANOS = 10_000_000_000L;
 
+    private final boolean tls;
     private final Deque<Connection> idle = new ArrayDeque<>();
     private boolean closed;
+
+    /** Empty. */
+    ConnectionPool(boolean tls) {
+        this.tls = tls;
+    }
+
+    /** One more, not connected yet. */
+    Connection create() throws IOException {
+        return tls ? Connection.createTls() : Connection.create();
+    }
 
     /** A connection that was open a moment ago, or null when a new one is needed. */
     @Nullable

@@ -19,7 +19,8 @@ public final class DomainServer extends LocalServer {
 
     private final Distribution distribution;
     private final Asadmin asadmin;
-    private final int adminPort;
+    private final DomainPorts ports;
+    private final Path home;
     private final Path domain;
 
     private DomainServer(
@@ -27,12 +28,14 @@ public final class DomainServer extends LocalServer {
             Facts facts,
             ServerOptions options,
             Asadmin asadmin,
-            int adminPort,
+            DomainPorts ports,
+            Path home,
             Path domain) {
         super(facts, options);
         this.distribution = distribution;
         this.asadmin = asadmin;
-        this.adminPort = adminPort;
+        this.ports = ports;
+        this.home = home;
         this.domain = domain;
     }
 
@@ -69,13 +72,13 @@ public final class DomainServer extends LocalServer {
                     process,
                     log,
                     options.startTimeout(),
-                    List.of(ports.http(), ports.admin(), ports.jmx()),
+                    List.of(ports.http(), ports.https(), ports.admin(), ports.jmx()),
                     () -> Startup.jmxAnswers(jmxUrl(ports.jmx()), Administrator.USER, Administrator.PASSWORD));
             Duration bootTime = Duration.ofNanos(System.nanoTime() - start);
             Asadmin asadmin =
                     Asadmin.remote(home.path(), directory, ports.admin(), Administrator.USER, Administrator.PASSWORD);
             Facts facts = new Facts(home.name(), process, log, ports.http(), ports.jmx(), bootTime);
-            return new DomainServer(home.distribution(), facts, options, asadmin, ports.admin(), domain);
+            return new DomainServer(home.distribution(), facts, options, asadmin, ports, home.path(), domain);
         } catch (IOException | PortTakenException | RuntimeException e) {
             process.close();
             throw e;
@@ -119,12 +122,48 @@ public final class DomainServer extends LocalServer {
 
     /** The port of the admin listener, on 127.0.0.1. */
     public int adminPort() {
-        return adminPort;
+        return ports.admin();
     }
 
     /** The domain's folder, with {@code config}, {@code lib} and {@code logs}. */
     public Path domain() {
         return domain;
+    }
+
+    @Override
+    public Optional<URI> https(String path) {
+        return Optional.of(https(ports.https(), path));
+    }
+
+    /** Of the realm {@code file}. The command takes the password from a file only. */
+    @Override
+    public void addUser(String user, String password, String role) {
+        try {
+            Path directory = Files.createTempDirectory(domain, "user-");
+            Asadmin withPassword = Asadmin.remote(
+                    home,
+                    directory,
+                    ports.admin(),
+                    Administrator.USER,
+                    Administrator.PASSWORD,
+                    "AS_ADMIN_USERPASSWORD=" + password);
+            String unused = withPassword.run("create-file-user", "--groups=" + role, user);
+            Directories.delete(directory);
+        } catch (IOException e) {
+            throw new ServerException("user " + user + ": cannot be added", e);
+        }
+    }
+
+    /** Written every second; by default Payara keeps up to 32 KiB for five minutes. */
+    @Override
+    public Path logAccess() {
+        String service = "configs.config.server-config.http-service.";
+        String unused = asadmin(
+                "set",
+                service + "access-log.format=%client.name% \"%request%\" %status%",
+                service + "access-log.write-interval-seconds=1",
+                service + "access-logging-enabled=true");
+        return domain.resolve("logs/access");
     }
 
     @Override
@@ -164,6 +203,11 @@ public final class DomainServer extends LocalServer {
     @Override
     public void redeploy(String name, Path archive) {
         asadmin("redeploy", "--name=" + name, archive(archive));
+    }
+
+    @Override
+    public void redeployKeepingSessions(String name, Path archive) {
+        asadmin("redeploy", "--name=" + name, "--keepstate=true", archive(archive));
     }
 
     @Override

@@ -30,11 +30,11 @@ final class DomainXml {
      */
     DomainPorts listenOnLoopback(int httpPort, IntSupplier freePort) throws IOException {
         int http = httpPort == 0 ? freePort.getAsInt() : httpPort;
-        DomainPorts ports = new DomainPorts(http, freePort.getAsInt(), freePort.getAsInt());
+        DomainPorts ports = new DomainPorts(http, freePort.getAsInt(), freePort.getAsInt(), freePort.getAsInt());
         listen(file.element(config, "network-listener", "name", "http-listener-1"), ports.http());
+        listen(file.element(config, "network-listener", "name", "http-listener-2"), ports.https());
         listen(file.element(config, "network-listener", "name", "admin-listener"), ports.admin());
         listen(file.element(config, "jmx-connector", "name", "system"), ports.jmx());
-        file.element(config, "network-listener", "name", "http-listener-2").setAttribute("enabled", "false");
         for (Element listener : file.elements(config, "iiop-listener")) {
             listen(listener, freePort.getAsInt());
         }

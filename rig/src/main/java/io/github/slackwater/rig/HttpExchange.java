@@ -56,7 +56,7 @@ final class HttpExchange {
         Connection own = request.ownConnection() ? null : pool.take();
         boolean fresh = own == null;
         if (own == null) {
-            own = Connection.create();
+            own = pool.create();
         }
         boolean keep = false;
         try {

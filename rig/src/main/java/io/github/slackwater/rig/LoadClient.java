@@ -33,7 +33,7 @@ public final class LoadClient implements AutoCloseable {
     private final Tally tally = new Tally();
     private final Visitors visitors;
     private final Consumer<Answer> observer;
-    private final ConnectionPool pool = new ConnectionPool();
+    private final ConnectionPool pool;
     private final Set<HttpExchange> inFlight = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = new ThreadPoolExecutor(
             0, MOST_AT_ONCE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> daemon("rig-request", work));
@@ -45,6 +45,7 @@ public final class LoadClient implements AutoCloseable {
         this.observer = observer;
         this.visitors = new Visitors(plan.sessionsKept(), tally::sessionLost);
         this.address = plan.address();
+        this.pool = new ConnectionPool(plan.isTls());
         this.requests = new ShopRequest.Factory(plan);
         String run = Integer.toHexString(ThreadLocalRandom.current().nextInt(0x100000, 0x1000000));
         this.arrivals = new Arrivals(plan, run, this::send, tally::held);

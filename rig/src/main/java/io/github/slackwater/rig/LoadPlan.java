@@ -13,7 +13,7 @@ import java.util.Map;
  * What load to send where. Immutable: each {@code with} method returns a changed copy, and refuses a bad value with an
  * {@link IllegalArgumentException} that names it.
  *
- * @param base where the shop is, such as {@code http://127.0.0.1:8080/shop}; http and a loopback address only
+ * @param base where the shop is, such as {@code http://127.0.0.1:8080/shop}; http or https, and a loopback address only
  * @param requestsPerSecond arrivals a second, 1..5000
  * @param weights how often each kind comes, as parts of their sum; a kind that is absent never comes
  * @param newConnectionEvery every so many requests one goes on a connection of its own and asks for its close; 0: never
@@ -160,6 +160,11 @@ public record LoadPlan(
         return loopback(base);
     }
 
+    /** Whether the connections have TLS; any certificate is taken. */
+    boolean isTls() {
+        return "https".equals(base.getScheme());
+    }
+
     /** The base path without a slash at its end. */
     String path() {
         String path = base.getRawPath();
@@ -168,7 +173,9 @@ public record LoadPlan(
 
     private static InetSocketAddress loopback(URI base) {
         String expected = " (expected http://127.0.0.1:PORT/..., the load client leaves other machines alone)";
-        if (!"http".equals(base.getScheme()) || base.getHost() == null || base.getPort() < 1) {
+        if (!List.of("http", "https").contains(String.valueOf(base.getScheme()))
+                || base.getHost() == null
+                || base.getPort() < 1) {
             throw new IllegalArgumentException("base: " + base + expected);
         }
         String host = base.getHost().replaceAll("^\\[|]$", "");

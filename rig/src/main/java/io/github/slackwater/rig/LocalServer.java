@@ -41,6 +41,10 @@ abstract class LocalServer implements RunningServer {
         return URI.create("http://127.0.0.1:" + facts.httpPort() + path);
     }
 
+    static URI https(int port, String path) {
+        return URI.create("https://127.0.0.1:" + port + path);
+    }
+
     @Override
     public String jmxUrl() {
         return jmxUrl(facts.jmxPort());

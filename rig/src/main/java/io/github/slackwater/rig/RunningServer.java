@@ -21,6 +21,11 @@ public interface RunningServer extends AutoCloseable {
     /** An address on the HTTP listener, for a path such as {@code /shop}. */
     URI http(String path);
 
+    /** As {@link #http}, on the HTTPS listener; empty where the rig starts none. */
+    default Optional<URI> https(String path) {
+        return Optional.empty();
+    }
+
     /** The JMX service URL; the server's own connector, which asks for the admin user. */
     String jmxUrl();
 
@@ -61,8 +66,35 @@ public interface RunningServer extends AutoCloseable {
     /** Replaces a deployed application, exactly as an administrator's plain redeploy does. As {@link #deploy}. */
     void redeploy(String name, Path archive);
 
+    /**
+     * As {@link #redeploy}, by the command that keeps sessions. Where there is none, it is the plain one, and the
+     * configuration decides.
+     */
+    default void redeployKeepingSessions(String name, Path archive) {
+        redeploy(name, archive);
+    }
+
     /** As {@link #deploy}. */
     void undeploy(String name);
+
+    /**
+     * Lets somebody in to applications that ask for a user: of the server's usual realm.
+     *
+     * @throws UnsupportedOperationException where the rig cannot
+     */
+    default void addUser(String user, String password, String role) {
+        throw new UnsupportedOperationException(name() + " gets no users from the rig");
+    }
+
+    /**
+     * Turns the server's access log on, with lines that hold the request line in quotes and then the status.
+     *
+     * @return its directory
+     * @throws UnsupportedOperationException where the rig cannot
+     */
+    default Path logAccess() {
+        throw new UnsupportedOperationException(name() + " gets no access log from the rig");
+    }
 
     /** The server's own way to suspend and resume; empty where it has none. */
     default Optional<Suspension> suspension() {

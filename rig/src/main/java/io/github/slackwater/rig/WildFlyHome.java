@@ -114,10 +114,14 @@ final class WildFlyHome {
 
     /** What {@code bin/add-user.sh} does. */
     private void addUser() throws IOException {
-        String line =
-                Administrator.USER + "=" + md5(Administrator.USER + ":" + REALM + ":" + Administrator.PASSWORD) + "\n";
+        String line = userLine(Administrator.USER, REALM, Administrator.PASSWORD);
         Files.writeString(
                 path().resolve("standalone/configuration/mgmt-users.properties"), line, StandardOpenOption.APPEND);
+    }
+
+    /** For a file of users. */
+    static String userLine(String user, String realm, String password) {
+        return user + "=" + md5(user + ":" + realm + ":" + password) + "\n";
     }
 
     private static String md5(String text) {

@@ -1,9 +1,11 @@
 package io.github.slackwater.rig;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +25,19 @@ public final class WildFlyServer extends LocalServer {
     private static final String STARTED_WITH_ERRORS = " WFLYSRV0026:";
 
     private final Path home;
+    private final Path base;
+    private final int httpsPort;
     private final WildFlyEdition edition;
     private final ClassLoader client;
     private final JBossCli cli;
     private final Set<String> overlaid = ConcurrentHashMap.newKeySet();
 
-    private WildFlyServer(Facts facts, ServerOptions options, WildFlyHome home, WildFlyEdition edition) {
+    private WildFlyServer(
+            Facts facts, ServerOptions options, WildFlyHome home, Path base, int httpsPort, WildFlyEdition edition) {
         super(facts, options);
         this.home = home.path();
+        this.base = base;
+        this.httpsPort = httpsPort;
         this.edition = edition;
         this.client = home.client();
         this.cli = new JBossCli(client, facts.jmxPort(), adminUser(), adminPassword());
@@ -49,6 +56,7 @@ public final class WildFlyServer extends LocalServer {
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         configure(base, edition, options);
         int http = options.httpPort() == 0 ? Ports.free() : options.httpPort();
+        int https = Ports.free();
         int management = Ports.free();
         List<String> jvm = new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary));
         jvm.addAll(options.jvmArguments());
@@ -59,7 +67,7 @@ public final class WildFlyServer extends LocalServer {
                 "-Djboss.bind.address.management=127.0.0.1",
                 "-Djboss.bind.address.unsecure=127.0.0.1",
                 "-Djboss.http.port=" + http,
-                "-Djboss.https.port=" + Ports.free(),
+                "-Djboss.https.port=" + https,
                 "-Djboss.management.http.port=" + management);
 
         long start = System.nanoTime();
@@ -80,7 +88,7 @@ public final class WildFlyServer extends LocalServer {
                                     Administrator.PASSWORD));
             Duration bootTime = Duration.ofNanos(System.nanoTime() - start);
             Facts facts = new Facts(home.name(), process, log, http, management, bootTime);
-            return new WildFlyServer(facts, options, home, edition);
+            return new WildFlyServer(facts, options, home, base, https, edition);
         } catch (IOException | PortTakenException | RuntimeException e) {
             process.close();
             throw e;
@@ -122,6 +130,37 @@ public final class WildFlyServer extends LocalServer {
      */
     public String cli(String command) {
         return cli.run(command);
+    }
+
+    @Override
+    public Optional<URI> https(String path) {
+        return Optional.of(https(httpsPort, path));
+    }
+
+    /** What {@code add-user.sh -a -g} does, of the realm {@code ApplicationRealm}; read anew at once. */
+    @Override
+    public void addUser(String user, String password, String role) {
+        Path configuration = base.resolve("configuration");
+        try {
+            Files.writeString(
+                    configuration.resolve("application-users.properties"),
+                    WildFlyHome.userLine(user, "ApplicationRealm", password),
+                    StandardOpenOption.APPEND);
+            Files.writeString(
+                    configuration.resolve("application-roles.properties"),
+                    user + "=" + role + "\n",
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(configuration + ": cannot be written", e);
+        }
+        String unused = cli("/subsystem=elytron/properties-realm=ApplicationRealm:load");
+    }
+
+    @Override
+    public Path logAccess() {
+        String unused = cli("/subsystem=undertow/server=default-server/host=default-host/setting=access-log"
+                + ":add(pattern=\"%h \\\"%r\\\" %s\",prefix=access_log.)");
+        return base.resolve("log");
     }
 
     /** WildFly's own protocol, on the port of the management interface. */

@@ -44,13 +44,20 @@ class DomainXmlTest {
         DomainPorts ports = xml.listenOnLoopback(0, port::getAndIncrement);
 
         String config = Files.readString(file).replaceAll("(?s)<config name=\"default-config\".*", "");
-        assertThat(ports).isEqualTo(new DomainPorts(20_000, 20_001, 20_002));
+        assertThat(ports).isEqualTo(new DomainPorts(20_000, 20_001, 20_002, 20_003));
         assertThat(config)
                 .doesNotContain(
-                        "0.0.0.0", "AUTO_SERVER", "shell.remote", "\"8080\"", "\"4848\"", "\"8686\"", "\"3700\"")
+                        "0.0.0.0",
+                        "AUTO_SERVER",
+                        "shell.remote",
+                        "\"8080\"",
+                        "\"8181\"",
+                        "\"4848\"",
+                        "\"8686\"",
+                        "\"3700\"")
                 .contains("<jms-host host=\"127.0.0.1\"", "max-thread-pool-size=\"9\"")
                 .contains("<hazelcast-config-specific-configuration enabled=\"false\"/>")
-                .containsPattern("<network-listener enabled=\"false\"[^>]*name=\"http-listener-2\"");
+                .containsPattern("<network-listener address=\"127.0.0.1\" name=\"http-listener-2\"");
     }
 
     @Test
@@ -74,7 +81,7 @@ class DomainXmlTest {
 
         DomainPorts ports = new DomainXml(file).listenOnLoopback(8081, port::getAndIncrement);
 
-        assertThat(ports).isEqualTo(new DomainPorts(8081, 20_000, 20_001));
+        assertThat(ports).isEqualTo(new DomainPorts(8081, 20_000, 20_001, 20_002));
         assertThat(Files.readString(file)).contains("port=\"8081\"");
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class HttpExchangeTest {
-    private final ConnectionPool pool = new ConnectionPool();
+    private final ConnectionPool pool = new ConnectionPool(false);
 
     @AfterEach
     void closePool() {

@@ -21,7 +21,7 @@ class LoadPlanTest {
                 "http://localhost.example.org:8080/",
                 "http://127.0.0.1.example.org:80/",
                 "http://0.0.0.0:8080/",
-                "https://127.0.0.1:8181/shop",
+                "ftp://127.0.0.1:8181/shop",
                 "http://127.0.0.1/shop",
                 "/shop"
             })

@@ -1,0 +1,133 @@
+package io.github.slackwater.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.slackwater.core.Outcome;
+import io.github.slackwater.rig.LoadClient;
+import io.github.slackwater.rig.LoadPlan;
+import io.github.slackwater.rig.LoadReport;
+import io.github.slackwater.rig.RequestKind;
+import io.github.slackwater.rig.ServerOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Behind a gate of the server, clients that speak TLS, and clients that speak HTTP/2, with TLS and without. */
+@Timeout(180)
+class TlsIT {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    /** Requests that make a redeploy wait, besides the load. */
+    private static final int SLOW = 1;
+
+    private static LaunchedServer launched;
+    private static ServerUnderTest server;
+
+    @BeforeAll
+    static void launch() {
+        launched = LaunchedServer.behindAServerGate(ServerOptions.defaults());
+        server = launched.server();
+    }
+
+    @AfterAll
+    static void end() {
+        if (launched != null) {
+            launched.close();
+        }
+    }
+
+    @AfterEach
+    void everythingIsOpenAndNothingLeftOver() {
+        server.lifecycle().resume();
+        await().atMost(OnServer.SOON).untilAsserted(() -> {
+            Expect.serving(server.shop());
+            assertThat(server.shop().getParkedRequests()).isZero();
+        });
+        assertThat(server.log().complaints(0)).isEmpty();
+    }
+
+    @Test
+    void aPlainRedeployUnderLoadOverTlsLosesNothing() throws Exception {
+        long admitted = server.shop().getAdmittedTotal();
+        long parked = server.shop().getParkedTotal();
+        LoadPlan plan = LoadPlan.against(server.https("/shop")).withRate(40);
+        try (LoadClient load = LoadClient.start(plan)) {
+            redeploy(() -> load.snapshot().ok());
+            LoadReport report = load.finish(BOUND);
+            System.out.printf(
+                    "%s, a plain redeploy over TLS: %s, parked %d%n",
+                    server.name(), report.summary(), server.shop().getParkedTotal() - parked);
+            assertThat(report.samples()).isEmpty();
+            assertThat(report.refused()).isZero();
+            assertThat(server.shop().getParkedTotal()).isGreaterThan(parked);
+            assertThat(server.shop().getAdmittedTotal()).isEqualTo(admitted + SLOW + report.sent());
+        }
+    }
+
+    @Test
+    void aPlainRedeployUnderLoadOverHttp2AndTlsLosesNothing() throws Exception {
+        aPlainRedeployLosesNothing(server.https("/"));
+    }
+
+    @Test
+    void aPlainRedeployUnderLoadOverHttp2InTheClearLosesNothing() throws Exception {
+        aPlainRedeployLosesNothing(server.http("/"));
+    }
+
+    private static void aPlainRedeployLosesNothing(URI base) throws Exception {
+        long admitted = server.shop().getAdmittedTotal();
+        long parked = server.shop().getParkedTotal();
+        try (Http2Load load = Http2Load.start(base, 40)) {
+            redeploy(load::ok);
+            Http2Load.Report report = load.finish(BOUND);
+            System.out.printf(
+                    "%s, a plain redeploy over HTTP/2, %s: %s, parked %d%n",
+                    server.name(),
+                    base.getScheme(),
+                    report.summary(),
+                    server.shop().getParkedTotal() - parked);
+            assertThat(report.failures()).isEmpty();
+            assertThat(report.refused()).isZero();
+            assertThat(report.ok()).isEqualTo(report.sent());
+            assertThat(server.shop().getParkedTotal()).isGreaterThan(parked);
+            // Each stream is a request of its own, let in once.
+            assertThat(server.shop().getAdmittedTotal()).isEqualTo(admitted + SLOW + report.sent());
+        }
+    }
+
+    @Test
+    void aRefusalOverHttp2SaysWhenToComeAgainAndLeavesTheConnection() throws Exception {
+        assertThat(server.lifecycle().drain(30).outcome()).isEqualTo(Outcome.DRAINED);
+        for (URI base : List.of(server.http("/"), server.https("/"))) {
+            try (Http2Client client = Http2Client.open(base)) {
+                Http2Client.Answer refused = client.get("/shop/catalog?request=refused");
+                assertThat(refused.status()).as("%s", refused).isEqualTo(503);
+                assertThat(refused.headers()).containsEntry("retry-after", "5").doesNotContainKey("connection");
+
+                server.lifecycle().resume();
+                Http2Client.Answer served = client.get("/shop/catalog?request=served");
+                assertThat(served.status()).as("%s", served).isEqualTo(200);
+                assertThat(served.headers()).doesNotContainKey("connection");
+                assertThat(server.lifecycle().drain(30).outcome()).isEqualTo(Outcome.DRAINED);
+            }
+        }
+    }
+
+    private static void redeploy(Callable<Long> answered) throws Exception {
+        await().atMost(BOUND).until(() -> answered.call() > 40);
+        try (InFlight slow = InFlight.begin(server, Duration.ofSeconds(2), RequestKind.SLOW)) {
+            server.admin().redeploy(ServerUnderTest.SHOP, Artifacts.shop());
+            assertThat(slow.answers()).hasSize(SLOW);
+        }
+        long before = answered.call();
+        await().atMost(BOUND).until(() -> answered.call() > before + 40);
+    }
+}
