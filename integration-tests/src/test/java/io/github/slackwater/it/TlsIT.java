@@ -2,6 +2,7 @@ package io.github.slackwater.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.slackwater.core.Outcome;
 import io.github.slackwater.rig.LoadClient;
@@ -9,6 +10,8 @@ import io.github.slackwater.rig.LoadPlan;
 import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.RequestKind;
 import io.github.slackwater.rig.ServerOptions;
+import io.github.slackwater.rig.Verdict;
+import io.github.slackwater.rig.WildFlyServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -56,10 +59,12 @@ class TlsIT {
 
     @Test
     void aPlainRedeployUnderLoadOverTlsLosesNothing() throws Exception {
-        long admitted = server.shop().getAdmittedTotal();
         long parked = server.shop().getParkedTotal();
-        LoadPlan plan = LoadPlan.against(server.https("/shop")).withRate(40);
-        try (LoadClient load = LoadClient.start(plan)) {
+        LoadPlan plan = LoadPlan.against(server.https("/shop")).withRate(20);
+        try (LoadClient load = LoadClient.of(plan)) {
+            warmUp(load);
+            long admitted = server.shop().getAdmittedTotal();
+            load.start();
             redeploy(() -> load.snapshot().ok());
             LoadReport report = load.finish(BOUND);
             System.out.printf(
@@ -83,9 +88,12 @@ class TlsIT {
     }
 
     private static void aPlainRedeployLosesNothing(URI base) throws Exception {
+        assumeTrue(launched.process() instanceof WildFlyServer, "a redeploy under HTTP/2 is shown on WildFly only");
+        // With TLS the first handshake takes both sides long.
+        Http2Client.open(base).close();
         long admitted = server.shop().getAdmittedTotal();
         long parked = server.shop().getParkedTotal();
-        try (Http2Load load = Http2Load.start(base, 40)) {
+        try (Http2Load load = Http2Load.start(base, 30)) {
             redeploy(load::ok);
             Http2Load.Report report = load.finish(BOUND);
             System.out.printf(
@@ -118,6 +126,13 @@ class TlsIT {
                 assertThat(served.headers()).doesNotContainKey("connection");
                 assertThat(server.lifecycle().drain(30).outcome()).isEqualTo(Outcome.DRAINED);
             }
+        }
+    }
+
+    /** The first handshakes take both sides long: a load that begins with all at once would never catch up. */
+    private static void warmUp(LoadClient load) {
+        for (int i = 0; i < 10; i++) {
+            assertThat(load.probe(RequestKind.GET).verdict()).isEqualTo(Verdict.OK);
         }
     }
 
