@@ -112,6 +112,12 @@ final class Absences {
                 .toList();
     }
 
+    /** The server stops: nobody is given up any more, since a request that found no gate would be cut. */
+    synchronized void stop() {
+        byApplication.values().forEach(absence -> absence.cancelGivingUp.run());
+        byApplication.clear();
+    }
+
     /** Nobody will be told of a new version any more. */
     void close() {
         List<Absence> all;

@@ -178,6 +178,7 @@ public final class Departures {
     public void serverStops() {
         serverStopping = true;
         gate.stopParking();
+        absences.stop();
         if (!serverSuspended) {
             drainServer("the server goes");
         }

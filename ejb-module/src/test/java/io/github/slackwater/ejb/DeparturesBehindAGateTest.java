@@ -144,6 +144,19 @@ class DeparturesBehindAGateTest {
     }
 
     @Test
+    void aServerThatStopsMeanwhileRefusesTheParkedAndKeepsTheGate() throws Exception {
+        gate.cover("/bank", "host");
+        departures.stopping("bank.war", Set.of("bank"));
+        CompletableFuture<Boolean> parked = park("/bank");
+
+        departures.serverStops();
+        assertThat(parked.get()).isFalse();
+        patience.pass(Duration.ofSeconds(7));
+
+        assertThat(gate.find("/bank")).as("its gate").isNotNull();
+    }
+
+    @Test
     void aNewVersionOfAnotherNameLetsInWhoIsParkedForItsPath() throws Exception {
         gate.cover("/bank", "host");
         departures.stopping("bank-1.war", Set.of("bank"));
