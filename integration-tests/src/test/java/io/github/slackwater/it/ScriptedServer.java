@@ -1,6 +1,7 @@
 package io.github.slackwater.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.slackwater.core.State;
 import io.github.slackwater.rig.ServerOptions;
@@ -15,15 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server of its own for a script of the administrator: what fails there leaves stack traces in its log. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
-@EnabledIf(
-        value = "hasScript",
-        disabledReason = "no script for this server, or its command line is tested in another run")
 abstract class ScriptedServer {
 
     static final Duration BOUND = Duration.ofSeconds(60);
@@ -39,12 +36,11 @@ abstract class ScriptedServer {
     @TempDir
     Path archives;
 
-    static boolean hasScript() {
-        return AdminScript.name().isPresent();
-    }
-
     @BeforeAll
     void launch() throws IOException {
+        assumeTrue(
+                AdminScript.name().isPresent(),
+                "no script for this server, or its command line is tested in another run");
         launched = ServersExtension.kind()
                 .launch(
                         ServerOptions.defaults().property("slackwater.control.token", TOKEN),

@@ -40,6 +40,8 @@ final class ServedRequest implements RequestEnd {
 
     private final CloseListener<Closeable, CloseType> clientLeft;
 
+    private volatile boolean watchesConnection;
+
     private volatile RequestKind known = RequestKind.SYNC;
 
     /** Belongs to this request only, and completes nothing once it has ended. */
@@ -74,6 +76,7 @@ final class ServedRequest implements RequestEnd {
             permit.detach(kind(), this::cut);
             // Grizzly gives up what is suspended when its client has gone, and tells nobody of its end any more.
             connection.addCloseListener(clientLeft);
+            watchesConnection = true;
             if (!permit.inFlight()) {
                 ended();
             }
@@ -89,9 +92,14 @@ final class ServedRequest implements RequestEnd {
         }
     }
 
-    /** Its connection may live long. */
+    /**
+     * Its connection may live long. Most have not watched it, and Slackwater may be gone by now: nothing is to be done here
+     * that has not been done before, since no class can be loaded any more.
+     */
     void ended() {
-        connection.removeCloseListener(clientLeft);
+        if (watchesConnection) {
+            connection.removeCloseListener(clientLeft);
+        }
     }
 
     @Override
