@@ -1,5 +1,6 @@
 package io.github.slackwater.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.slackwater.core.LifecycleMXBean;
@@ -48,8 +49,18 @@ final class InFlight implements AutoCloseable {
         InFlight inFlight = new InFlight(server.load(application), each, Arrays.asList(kinds));
         await().atMost(OnServer.SOON)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> lifecycle.getActiveRequests() == before + kinds.length);
+                .untilAsserted(() -> assertThat(lifecycle.getActiveRequests())
+                        .as(() -> "in flight, beside %d before; answered by now: %s"
+                                .formatted(before, inFlight.answered()))
+                        .isEqualTo(before + kinds.length));
         return inFlight;
+    }
+
+    private List<Answer> answered() {
+        return answers.stream()
+                .filter(CompletableFuture::isDone)
+                .map(CompletableFuture::join)
+                .toList();
     }
 
     /** Waits until all have been answered, or have failed. */
