@@ -90,6 +90,7 @@ class RemovalIT {
                     .lines()
                     .filter(line -> !line.contains("$$Lambda")
                             && !line.contains("undertow.Passage")
+                            && !line.contains("undertow.ServedExchange")
                             && !line.contains("wildfly.ServerModules"))
                     .filter(line -> line.contains("io.github.slackwater.ejb.glassfish")
                             || line.contains("io.github.slackwater.ejb.wildfly"))
