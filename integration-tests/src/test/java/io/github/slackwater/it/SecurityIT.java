@@ -2,10 +2,11 @@ package io.github.slackwater.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.slackwater.it.Guarded.Call;
 import io.github.slackwater.it.Guarded.Seen;
+import io.github.slackwater.rig.PayaraMicro;
 import io.github.slackwater.rig.ServerOptions;
 import io.github.slackwater.rig.WildFlyServer;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class SecurityIT {
         launched =
                 LaunchedServer.behindAServerGate(ServerOptions.defaults().property("slackwater.when-draining", "park"));
         server = launched.server();
-        assumeTrue(launched.process() instanceof WildFlyServer, "shown on WildFly only");
+        assumeFalse(launched.process() instanceof PayaraMicro, "the rig adds no users to Payara Micro");
         launched.process().addUser("ann", PASSWORD, "keeper");
         launched.process().addUser("bob", PASSWORD, "visitor");
         accessLog = launched.process().logAccess();
@@ -102,8 +103,12 @@ class SecurityIT {
         Call login = Call.form("/j_security_check", "j_username=ann&j_password=" + PASSWORD);
 
         Seen asked = form.sendThroughADrain(post);
-        assertThat(asked.answer().body()).contains("Who are you?").doesNotContain("principal");
         assertThat(asked.lasting()).isEqualTo(form.send(post).lasting());
+        assertThat(asked.answer().body()).doesNotContain("principal");
+        if (launched.process() instanceof WildFlyServer) {
+            // Payara sends a static page without its content in answer to a POST, parked or not.
+            assertThat(asked.answer().body()).contains("Who are you?");
+        }
 
         Seen known = form.sendThroughADrain(login.with("Cookie", asked.cookie()));
         assertThat(known.status()).isIn(302, 303);
@@ -116,16 +121,17 @@ class SecurityIT {
         assertThat(replayed.answer().body())
                 .contains("method=POST", "dispatcher=REQUEST", "principal=ann", "keeper=true", "body=" + BODY);
         assertThat(replayed.answer().header("X-Mark")).isEqualTo("REQUEST");
-        assertLogged(List.of(asked, known, replayed));
+        assertLogged(List.of(known));
+        assertLoggedWithReplay(asked, replayed);
     }
 
     @Test
     void aFormLoginWithTheWrongUserIsRefused() throws Exception {
         Seen asked = form.sendThroughARedeploy(List.of(Call.get("/keeper/seen")), Guarded.archive("form"))
                 .get(0);
-        assertThat(asked.answer().body()).contains("Who are you?");
         assertThat(asked.lasting())
                 .isEqualTo(form.send(Call.get("/keeper/seen")).lasting());
+        assertThat(asked.answer().body()).contains("Who are you?");
 
         Call wrong = Call.form("/j_security_check", "j_username=ann&j_password=wrong");
         Seen refused = form.sendThroughADrain(wrong.with("Cookie", asked.cookie()));
@@ -137,7 +143,8 @@ class SecurityIT {
         String cookie = known.cookie().isEmpty() ? asked.cookie() : known.cookie();
         Seen forbidden = form.sendThroughADrain(Call.get("/keeper/seen").with("Cookie", cookie));
         assertThat(forbidden.status()).isEqualTo(403);
-        assertLogged(List.of(asked, refused, known, forbidden));
+        assertLogged(List.of(refused, known));
+        assertLoggedWithReplay(asked, forbidden);
     }
 
     /** Exactly one line for each, with its status. */
@@ -149,6 +156,20 @@ class SecurityIT {
                             .singleElement()
                             .asString()
                             .containsPattern("\" " + seen.status() + "\\b"));
+        }
+    }
+
+    /** Payara, parked or not, logs a request that it replays with the query of the one that asked for the login. */
+    private static void assertLoggedWithReplay(Seen asked, Seen replayed) {
+        if (launched.process() instanceof WildFlyServer) {
+            assertLogged(List.of(asked, replayed));
+        } else {
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(lines(asked.id()))
+                            .as("access log for %s and %s", asked.id(), replayed.id())
+                            .satisfiesExactly(
+                                    line -> assertThat(line).containsPattern("\" " + asked.status() + "\\b"),
+                                    line -> assertThat(line).containsPattern("\" " + replayed.status() + "\\b")));
         }
     }
 
