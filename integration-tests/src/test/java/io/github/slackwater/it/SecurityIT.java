@@ -33,6 +33,9 @@ class SecurityIT {
     private static final String PASSWORD = "Fathom-20";
     private static final String BODY = "twenty fathoms ".repeat(1_000);
 
+    /** What a server keeps during a login: Payara, as it comes, no more than 4 KiB. */
+    private static final String KEPT = "twenty fathoms ".repeat(200);
+
     private static LaunchedServer launched;
     private static ServerUnderTest server;
     private static Guarded basic;
@@ -99,16 +102,12 @@ class SecurityIT {
 
     @Test
     void aFormLoginReplaysThePostThatAskedForIt() throws Exception {
-        Call post = Call.post("/keeper/seen", BODY);
+        Call post = Call.post("/keeper/seen", KEPT);
         Call login = Call.form("/j_security_check", "j_username=ann&j_password=" + PASSWORD);
 
         Seen asked = form.sendThroughADrain(post);
         assertThat(asked.lasting()).isEqualTo(form.send(post).lasting());
-        assertThat(asked.answer().body()).doesNotContain("principal");
-        if (launched.process() instanceof WildFlyServer) {
-            // Payara sends a static page without its content in answer to a POST, parked or not.
-            assertThat(asked.answer().body()).contains("Who are you?");
-        }
+        assertThat(asked.answer().body()).contains("Who are you?").doesNotContain("principal");
 
         Seen known = form.sendThroughADrain(login.with("Cookie", asked.cookie()));
         assertThat(known.status()).isIn(302, 303);
@@ -119,7 +118,7 @@ class SecurityIT {
         Seen replayed = form.sendThroughADrain(Call.get("/keeper/seen").with("Cookie", cookie));
         assertThat(replayed.status()).isEqualTo(200);
         assertThat(replayed.answer().body())
-                .contains("method=POST", "dispatcher=REQUEST", "principal=ann", "keeper=true", "body=" + BODY);
+                .contains("method=POST", "dispatcher=REQUEST", "principal=ann", "keeper=true", "body=" + KEPT);
         assertThat(replayed.answer().header("X-Mark")).isEqualTo("REQUEST");
         assertLogged(List.of(known));
         assertLoggedWithReplay(asked, replayed);
