@@ -30,7 +30,8 @@ class ParkingIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
 
-    private static final int MOST = 1_000;
+    /** A short form; -Dslackwater.it.parked=5000 is the long one. */
+    private static final int MOST = Integer.getInteger("slackwater.it.parked", 1_000);
 
     /** With all that the server needs for its connection. */
     private static final long MOST_BYTES_EACH = 64 << 10;
