@@ -29,24 +29,30 @@ public class StreamServlet extends ShopServlet {
 
     /** Each tick asks for the next one, so a stream that has ended leaves no timer behind. */
     private void tick(AsyncContext async, ScheduledExecutorService timers, String id, int number, int last) {
-        boolean more = false;
+        try {
+            if (isSent(async, id, number, last) && number < last) {
+                ScheduledFuture<?> unused =
+                        timers.schedule(() -> tick(async, timers, id, number + 1, last), 1, TimeUnit.SECONDS);
+            } else {
+                async.complete();
+            }
+        } catch (IllegalStateException e) {
+            // From outside: by the container's timeout, or because the shop is about to go.
+            log("stream " + id + ": was ended before tick " + number + " (" + e.getMessage() + ")");
+        }
+    }
+
+    private boolean isSent(AsyncContext async, String id, int number, int last) {
         try {
             String event = number == last ? "end" : "tick";
             async.getResponse()
                     .getOutputStream()
                     .print("event: " + event + "\ndata: {\"request\":\"" + id + "\",\"tick\":" + number + "}\n\n");
             async.getResponse().flushBuffer();
-            if (number < last) {
-                ScheduledFuture<?> unused =
-                        timers.schedule(() -> tick(async, timers, id, number + 1, last), 1, TimeUnit.SECONDS);
-                more = true;
-            }
+            return true;
         } catch (IOException e) {
             log("stream " + id + ": the client left at tick " + number + " (" + e.getMessage() + ")");
-        } finally {
-            if (!more) {
-                async.complete();
-            }
+            return false;
         }
     }
 }
