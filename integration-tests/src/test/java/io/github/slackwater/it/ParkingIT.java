@@ -82,9 +82,8 @@ class ParkingIT {
     void clientsThatLeaveFreeTheirPlacesAndTheOthersAreAnswered() {
         long total = server.shop().getParkedTotal();
         park(200);
-        // Who was never seen waiting does not count as gone: that would be known at the first look, after half a
-        // second.
-        await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+        // Who was never seen waiting does not count as gone, and on a busy machine the next look may be seconds away.
+        await().pollDelay(Duration.ofSeconds(8)).until(() -> true);
         for (int i = 0; i < 50; i++) {
             calls.get(i).leave();
             calls.get(100 + i).reset();

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,6 +38,13 @@ final class TomEEFolder {
         Path complete = base.resolve("temp").resolve(to.getFileName());
         Files.copy(archive, complete, StandardCopyOption.REPLACE_EXISTING);
         Files.move(complete, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** As if it had been put there now; an EAR only, since Tomcat, which deploys WARs, misses none. */
+    void touch(String name) throws IOException {
+        if (Files.exists(ear(name))) {
+            Path unused = Files.setLastModifiedTime(ear(name), FileTime.from(Instant.now()));
+        }
     }
 
     void remove(String name) throws IOException {
