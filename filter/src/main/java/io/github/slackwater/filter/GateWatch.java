@@ -140,9 +140,16 @@ final class GateWatch implements AutoCloseable {
             LOG.log(System.Logger.Level.DEBUG, "Slackwater: {0} has gone with its news", name);
         } catch (IOException e) {
             throw new UncheckedIOException("within this JVM no connection can fail", e);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "Slackwater: news of the server's gate are not understood: " + e);
+        } catch (RuntimeException | LinkageError e) {
+            // Of an application that has gone meanwhile, the server has closed the archives that our classes come from.
+            if (!isClosed()) {
+                LOG.log(System.Logger.Level.WARNING, "Slackwater: news of the server's gate are not understood: " + e);
+            }
         }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     /** Ends it; nobody is told anything any more. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -73,6 +74,19 @@ class ServerGateIT {
             assertThat(report.refused()).isZero();
         }
         assertThat(server.shop().getParkedTotal()).isGreaterThan(parked);
+    }
+
+    /** Ten times: WildFly removes the content of a deployment just before the deployment, and the drain is over at once. */
+    @RepeatedTest(10)
+    void aVersionThatReplacesADrainedOneCanBeTriedBeforeItIsOpened() {
+        String before = instance();
+        assertThat(server.shop().drain(30).outcome()).isEqualTo(Outcome.DRAINED);
+
+        server.admin().redeploy(ServerUnderTest.SHOP, Artifacts.shop());
+
+        Expect.state(server.shop(), State.LAME_DUCK);
+        assertThat(instance()).isNotEqualTo(before);
+        server.shop().resume();
     }
 
     @Test

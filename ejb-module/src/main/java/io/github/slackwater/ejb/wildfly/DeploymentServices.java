@@ -4,6 +4,7 @@ import io.github.slackwater.core.ApplicationLifecycle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jboss.msc.service.ServiceController;
 import org.jboss.msc.service.ServiceName;
 import org.jboss.msc.service.ServiceRegistry;
@@ -20,6 +21,9 @@ final class DeploymentServices {
 
     /** WildFly has it up when all components of the deployment are. */
     private static final String COMPLETE = "deploymentCompleteService";
+
+    /** What it is made of. */
+    private static final String CONTENT = "contents";
 
     private final ServiceRegistry services;
 
@@ -81,6 +85,20 @@ final class DeploymentServices {
     @Nullable
     ServiceController<?> completion(ServiceController<?> top) {
         return services.getService(UNITS.append(nameOf(top), COMPLETE));
+    }
+
+    /**
+     * Whether a deployment goes for good, once a service of it is being stopped. {@code :full-replace-deployment} removes the
+     * content first, and only when everything has begun to stop, the top service as well (WildFly Core,
+     * {@code DeploymentHandlerUtil.replace}).
+     */
+    BooleanSupplier departure(ServiceController<?> top) {
+        ServiceController<?> content = services.getService(UNITS.append(nameOf(top), CONTENT));
+        return () -> isGoing(top) || (content != null && isGoing(content));
+    }
+
+    private static boolean isGoing(ServiceController<?> service) {
+        return service.getMode() == ServiceController.Mode.REMOVE;
     }
 
     /** The names of all services of a deployment that are up, or are about to come up. */

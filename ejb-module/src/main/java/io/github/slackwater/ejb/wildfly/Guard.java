@@ -2,6 +2,7 @@ package io.github.slackwater.ejb.wildfly;
 
 import io.github.slackwater.ejb.Departures;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jboss.msc.Service;
 import org.jboss.msc.service.ServiceController;
 import org.jboss.msc.service.StartContext;
@@ -21,19 +22,19 @@ final class Guard implements Service {
 
     private final String name;
     private final Set<String> applications;
-    private final ServiceController<?> deployment;
+    private final BooleanSupplier deploymentGoes;
     private final Departures departures;
     private volatile boolean retired;
     private volatile @Nullable ServiceController<?> controller;
 
     /**
      * @param name of the deployment
-     * @param deployment its top service
+     * @param deploymentGoes whether all of it goes, asked when a part of it does
      */
-    Guard(String name, Set<String> applications, ServiceController<?> deployment, Departures departures) {
+    Guard(String name, Set<String> applications, BooleanSupplier deploymentGoes, Departures departures) {
         this.name = name;
         this.applications = applications;
-        this.deployment = deployment;
+        this.deploymentGoes = deploymentGoes;
         this.departures = departures;
     }
 
@@ -69,7 +70,7 @@ final class Guard implements Service {
 
     private void leave(StopContext context) {
         try {
-            if (deployment.getMode() == ServiceController.Mode.REMOVE) {
+            if (deploymentGoes.getAsBoolean()) {
                 departures.stopping(name, applications);
             } else {
                 // Only a part of the deployment is being restarted, as after a change of the configuration.

@@ -3,6 +3,7 @@ package io.github.slackwater.ejb.wildfly;
 import io.github.slackwater.ejb.Departures;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.msc.service.LifecycleEvent;
 import org.jboss.msc.service.LifecycleListener;
@@ -83,7 +84,8 @@ final class GuardedDeployment implements LifecycleListener {
         }
         retire();
         Set<String> present = Set.copyOf(applications);
-        Guard next = new Guard(name, present, top, departures);
+        BooleanSupplier departure = services.departure(top);
+        Guard next = new Guard(name, present, departure, departures);
         ServiceBuilder<?> builder = top.getServiceContainer().addService();
         // Nobody asks for a value: the name is for those who look at WildFly's services.
         Consumer<Guard> unused = builder.provides(
