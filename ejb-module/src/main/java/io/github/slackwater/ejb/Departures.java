@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.management.MBeanServer;
@@ -47,8 +48,8 @@ public final class Departures {
 
     private volatile boolean serverSuspended;
 
-    /** The server's drain that {@link #serverSuspends} began; 0: none. Somebody else's stays his. */
-    private volatile long suspension;
+    /** The server's drain that {@link #serverSuspends} began; 0: none. Somebody else's stays his. Guarded by this. */
+    private long suspension;
 
     /** @param gate has no application where the filters count */
     Departures(ServerLifecycle server, MBeanServer mbeans, ServerGate gate, Timekeeper time) {
@@ -179,8 +180,9 @@ public final class Departures {
         serverStopping = true;
         gate.stopParking();
         absences.stop();
-        if (!serverSuspended) {
-            drainServer("the server goes");
+        ServerDrain drain = serverSuspended ? null : beginServerDrain("the server goes");
+        if (drain != null) {
+            drain.await();
         }
     }
 
@@ -188,15 +190,24 @@ public final class Departures {
      * The server is about to suspend: drains all of it. Nobody knows by now whether it will serve again or stop.
      */
     public void serverSuspends() {
-        serverSuspended = true;
-        gate.stopParking();
-        boolean serving = server.state() == State.SERVING;
-        long drain = drainServer("the server suspends");
-        suspension = serving ? drain : 0;
+        @Nullable ServerDrain drain;
+        synchronized (this) {
+            serverSuspended = true;
+            gate.stopParking();
+            boolean serving = server.state() == State.SERVING;
+            drain = beginServerDrain("the server suspends");
+            suspension = serving && drain != null ? drain.number() : 0;
+        }
+        if (drain != null) {
+            drain.await();
+        }
     }
 
-    /** The server serves again: opens what {@link #serverSuspends} closed, unless somebody has opened or closed it since. */
-    public void serverResumes() {
+    /**
+     * The server serves again, or is to, while the drain that {@link #serverSuspends} began is still waited for: opens what
+     * that closed, unless somebody has opened or closed it since.
+     */
+    public synchronized void serverResumes() {
         serverSuspended = false;
         gate.parkAgain();
         long drain = suspension;
@@ -209,18 +220,16 @@ public final class Departures {
         }
     }
 
-    /** Returns the number of the drain; 0: no drain is wanted. */
-    private long drainServer(String what) {
+    /** Returns null if no drain is wanted. */
+    private @Nullable ServerDrain beginServerDrain(String what) {
         Duration timeout = server.configuration().settings().drainOnStopTimeout();
         if (timeout.isZero()) {
-            return 0;
+            return null;
         }
         Wait wait = new Wait(what);
         wait.begin(ServerLifecycle.NAME, server.bean());
-        DrainReport report = server.bean().drain((int) timeout.toSeconds());
-        wait.end(ServerLifecycle.NAME, report);
-        wait.log();
-        return report.drain();
+        CompletionStage<DrainReport> report = server.drain(timeout, true);
+        return new ServerDrain(server.bean().status().drain(), report, wait);
     }
 
     /** Whether {@link #serverStops} was called. */
@@ -264,6 +273,14 @@ public final class Departures {
             return covered;
         } catch (IOException e) {
             throw new UncheckedIOException("within this JVM no connection can fail", e);
+        }
+    }
+
+    /** A drain of the server that is under way. */
+    private record ServerDrain(long number, CompletionStage<DrainReport> report, Wait told) {
+        void await() {
+            told.end(ServerLifecycle.NAME, report.toCompletableFuture().join());
+            told.log();
         }
     }
 }

@@ -283,6 +283,21 @@ class DeparturesTest {
     }
 
     @Test
+    void aServerThatResumesWhileItsSuspensionStillWaitsIsOpened() throws Exception {
+        ActiveRequest request = shop.request();
+        CompletableFuture<Void> draining = shop.reaches(State.DRAINING);
+        CompletableFuture<Void> suspension = CompletableFuture.runAsync(departures::serverSuspends);
+        draining.get();
+
+        departures.serverResumes();
+        suspension.get();
+
+        assertThat(server.state()).isEqualTo(State.SERVING);
+        assertThat(shop.state()).isEqualTo(State.SERVING);
+        request.leave();
+    }
+
+    @Test
     void aServerThatAnAdministratorHadDrainedBeforeItSuspendedStaysDrainedWhenItResumes() {
         server.bean().drain(1);
         departures.serverSuspends();
