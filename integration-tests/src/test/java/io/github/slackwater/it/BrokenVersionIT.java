@@ -10,40 +10,21 @@ import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.ServerOptions;
 import io.github.slackwater.rig.WildFlyServer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Behind a gate of the server, a new version of the shop that does not start. */
-@Timeout(180)
-class BrokenVersionIT {
-
-    private static final Duration BOUND = Duration.ofSeconds(60);
+class BrokenVersionIT extends BehindAGate {
 
     /** Longer than those who wait for a better version are kept, and than it takes an administrator to deploy it. */
     private static final int PARKED_SECONDS = 25;
 
-    private static LaunchedServer launched;
-    private static ServerUnderTest server;
-
-    @BeforeAll
-    static void launch() {
-        launched = LaunchedServer.behindAServerGate(
-                ServerOptions.defaults().property("slackwater.park.max-seconds", Integer.toString(PARKED_SECONDS)));
-        server = launched.server();
-    }
-
-    @AfterAll
-    static void end() {
-        if (launched != null) {
-            launched.close();
-        }
+    @Override
+    ServerOptions options() {
+        return super.options().property("slackwater.park.max-seconds", Integer.toString(PARKED_SECONDS));
     }
 
     @Test
@@ -92,13 +73,13 @@ class BrokenVersionIT {
         itServesAndSaysNoMoreThanThat();
     }
 
-    private static LoadClient startLoad() throws Exception {
+    private LoadClient startLoad() throws Exception {
         LoadClient load = LoadClient.start(server.shopLoad().withRate(30).withTimeout(BOUND));
         await().atMost(OnServer.SOON).until(() -> load.snapshot().ok() > 30);
         return load;
     }
 
-    private static LoadReport finish(LoadClient load, String what) throws Exception {
+    private LoadReport finish(LoadClient load, String what) throws Exception {
         long answered = load.snapshot().ok();
         await().atMost(BOUND).until(() -> load.snapshot().ok() > answered + 30);
         LoadReport report = load.finish(BOUND);
@@ -106,7 +87,7 @@ class BrokenVersionIT {
         return report;
     }
 
-    private static void itServesAndSaysNoMoreThanThat() {
+    private void itServesAndSaysNoMoreThanThat() {
         await().atMost(OnServer.SOON).untilAsserted(() -> Expect.serving(server.shop()));
         // What the server says of the deployment that failed names classes of ours, and is its own business.
         assertThat(server.log().complaints(0))
@@ -114,7 +95,7 @@ class BrokenVersionIT {
                 .allMatch(entry -> entry.contains("application shop is away") || entry.contains("is given up"));
     }
 
-    private static List<String> entries(String text) {
+    private List<String> entries(String text) {
         return server.log().entries(0).stream()
                 .filter(entry -> entry.contains(text))
                 .toList();
@@ -128,7 +109,7 @@ class BrokenVersionIT {
     }
 
     /** Where the server has gone back to the version before, there is one to be replaced; it answers those who had waited. */
-    private static void deployAGoodVersion() {
+    private void deployAGoodVersion() {
         if (launched.process() instanceof WildFlyServer) {
             server.admin().redeploy(ServerUnderTest.SHOP, Artifacts.shop());
         } else {

@@ -7,39 +7,15 @@ import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadPlan;
 import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.RequestKind;
-import io.github.slackwater.rig.ServerOptions;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Behind a gate of the server, every way in which an administrator of it can replace an application, under load. */
-@Timeout(180)
-class DeploymentWaysIT {
+class DeploymentWaysIT extends BehindAGate {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
-
-    private static LaunchedServer launched;
-    private static ServerUnderTest server;
-
-    @BeforeAll
-    static void launch() {
-        launched = LaunchedServer.behindAServerGate(ServerOptions.defaults());
-        server = launched.server();
-    }
-
-    @AfterAll
-    static void end() {
-        if (launched != null) {
-            launched.close();
-        }
-    }
-
-    static Stream<Redeployment> ways() {
+    Stream<Redeployment> ways() {
         return Redeployment.on(launched);
     }
 
@@ -67,7 +43,7 @@ class DeploymentWaysIT {
         assertThat(server.log().complaints(log)).isEmpty();
     }
 
-    private static LoadPlan load(Redeployment way) {
+    private LoadPlan load(Redeployment way) {
         LoadPlan plan = server.shopLoad().withRate(40).withSlowMillis(1_000);
         for (RequestKind kind : EnumSet.complementOf(EnumSet.copyOf(way.kinds()))) {
             plan = plan.withWeight(kind, 0);
@@ -75,7 +51,7 @@ class DeploymentWaysIT {
         return plan;
     }
 
-    private static String instance() {
+    private String instance() {
         return server.get("/shop/version").body().replaceAll("(?s).*\"instance\":\"([^\"]*)\".*", "$1");
     }
 }

@@ -14,43 +14,33 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Behind a gate of the server, an EAR of two web applications, of which one lies below the other. Requests in flight use its
  * EJBs, JNDI, CDI, JPA and a class that nobody has loaded before, after their wait.
  */
-@Timeout(180)
-class EnterpriseIT {
+class EnterpriseIT extends BehindAGate {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final String BANK = BankArchive.BANK.substring(1);
     private static final String TELLER = BankArchive.TELLER.substring(1);
 
     private static final AtomicInteger PROBES = new AtomicInteger();
 
-    private static LaunchedServer launched;
-    private static ServerUnderTest server;
-    private static Path ear;
+    private Path ear;
 
-    @BeforeAll
-    static void launch() {
+    @Override
+    ServerOptions options() {
         assumeTrue(ServerKind.takesEars(), "this server deploys no EAR");
-        ear = BankArchive.file(Path.of("target").toAbsolutePath());
         // H2 serves other processes as well where Payara uses it: on this machine only.
-        launched = LaunchedServer.behindAServerGate(ServerOptions.defaults().property("h2.bindAddress", "127.0.0.1"));
-        server = launched.server();
-        server.admin().deploy(BankArchive.NAME, ear);
+        return super.options().property("h2.bindAddress", "127.0.0.1");
     }
 
-    @AfterAll
-    static void end() {
-        if (launched != null) {
-            launched.close();
-        }
+    @BeforeAll
+    void deploy() {
+        ear = BankArchive.file(Path.of("target").toAbsolutePath());
+        server.admin().deploy(BankArchive.NAME, ear);
     }
 
     @Test
@@ -66,7 +56,7 @@ class EnterpriseIT {
         });
     }
 
-    private static void losesNothing(String what, Runnable replace) throws Exception {
+    private void losesNothing(String what, Runnable replace) throws Exception {
         String bank = instance(BANK);
         String teller = instance(TELLER);
         long parked = server.application(BANK).getParkedTotal();
@@ -104,7 +94,7 @@ class EnterpriseIT {
         assertThat(server.log().complaints(0)).isEmpty();
     }
 
-    private static LoadClient load(String application) throws Exception {
+    private LoadClient load(String application) throws Exception {
         LoadClient load = LoadClient.start(server.load(application)
                 .withRate(25)
                 .withSlowMillis(1_000)
@@ -118,7 +108,7 @@ class EnterpriseIT {
         await().atMost(BOUND).until(() -> load.snapshot().ok() > answered + 20);
     }
 
-    private static void report(String what, LoadClient load) throws Exception {
+    private void report(String what, LoadClient load) throws Exception {
         LoadReport report = load.finish(BOUND);
         System.out.printf("%s, EAR, %s: %s%n", server.name(), what, report.summary());
         assertThat(report.samples()).isEmpty();
@@ -126,7 +116,7 @@ class EnterpriseIT {
         assertThat(report.refused()).isZero();
     }
 
-    private static String instance(String application) {
+    private String instance(String application) {
         return server.get("/" + application + "/catalog?request=probe" + PROBES.incrementAndGet())
                 .body()
                 .replaceAll("(?s).*\"instance\":\"([^\"]*)\".*", "$1");

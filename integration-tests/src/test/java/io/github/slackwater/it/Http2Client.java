@@ -13,11 +13,13 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -78,12 +80,8 @@ final class Http2Client implements AutoCloseable {
         if (hasBody) {
             fields.put("Content-Type", "application/octet-stream").put("Content-Length", body.length);
         }
-        HeadersFrame head = new HeadersFrame(
-                new MetaData.Request(method, HttpURI.from(base.resolve(target)), HttpVersion.HTTP_2, fields),
-                null,
-                !hasBody);
         Http2Answer answer = new Http2Answer();
-        CompletableFuture<Stream> opened = session.newStream(head, answer);
+        CompletableFuture<Stream> opened = session.newStream(head(method, target, fields, !hasBody), answer);
         return opened.thenCompose(stream -> hasBody
                         ? stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(body), true))
                         : CompletableFuture.completedFuture(stream))
@@ -94,6 +92,20 @@ final class Http2Client implements AutoCloseable {
                     return answer;
                 })
                 .thenCompose(Http2Answer::result);
+    }
+
+    /** Sends a GET on a stream of its own, and has the stream reset when this is run. */
+    Runnable getToBeReset(String target) throws Exception {
+        Stream stream = session.newStream(head("GET", target, HttpFields.EMPTY, true), new Http2Answer())
+                .get(BOUND.toSeconds(), TimeUnit.SECONDS);
+        return () -> stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
+    }
+
+    private HeadersFrame head(String method, String target, HttpFields fields, boolean last) {
+        return new HeadersFrame(
+                new MetaData.Request(method, HttpURI.from(base.resolve(target)), HttpVersion.HTTP_2, fields),
+                null,
+                last);
     }
 
     /** Whether streams can be opened on it. */

@@ -71,6 +71,11 @@ final class InFlight implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether none has been answered yet, and none has failed. */
+    boolean areAllUnderWay() {
+        return answers.stream().noneMatch(CompletableFuture::isDone);
+    }
+
     /** Waits until all have been answered, or have failed. */
     List<Answer> answers() throws Exception {
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(BOUND.toSeconds(), TimeUnit.SECONDS);

@@ -4,41 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.slackwater.rig.DomainServer;
 import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.ServerOptions;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.Timeout;
 
 /** Payara builds a network listener anew when its configuration is changed: the gate is before that one as well. */
-@Timeout(180)
-class ListenerRestartIT {
-
-    private static final Duration BOUND = Duration.ofSeconds(60);
+class ListenerRestartIT extends BehindAGate {
 
     private static final String MAX_CONNECTIONS =
             "configs.config.server-config.network-config.protocols.protocol.http-listener-1.http.max-connections=";
 
-    private static LaunchedServer launched;
-    private static ServerUnderTest server;
-    private static int connections = 300;
+    private int connections = 300;
 
-    @BeforeAll
-    static void launch() {
-        launched = LaunchedServer.behindAServerGate(ServerOptions.defaults());
-        server = launched.server();
-        assumeTrue(launched.process() instanceof DomainServer, "no command restarts a listener of this server");
-    }
-
-    @AfterAll
-    static void end() {
-        if (launched != null) {
-            launched.close();
-        }
+    @Override
+    ServerOptions options() {
+        assumeTrue(
+                ServersExtension.kind() instanceof DomainServerKind, "no command restarts a listener of this server");
+        return super.options();
     }
 
     @RepeatedTest(3)

@@ -38,11 +38,20 @@ final class ParkedCall implements AutoCloseable {
         socket.setSoTimeout((int) Duration.ofSeconds(60).toMillis());
     }
 
-    /** Sends it. */
+    /** Sends it; the connection is to be closed after its answer. */
     static ParkedCall get(ServerUnderTest server, String path) {
+        return get(server, path, "Connection: close");
+    }
+
+    /** Sends it, on a connection that is to stay open: its answer is complete only if the server closes it all the same. */
+    static ParkedCall getAndStay(ServerUnderTest server, String path) {
+        return get(server, path, "Connection: keep-alive");
+    }
+
+    private static ParkedCall get(ServerUnderTest server, String path, String connection) {
         try {
             ParkedCall call = new ParkedCall(server);
-            call.head("GET", path, "Connection: close");
+            call.head("GET", path, connection);
             return call;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -123,6 +132,15 @@ final class ParkedCall implements AutoCloseable {
         OutputStream out = socket.getOutputStream();
         out.write(bytes);
         out.flush();
+    }
+
+    /** Whether its answer has begun to come. */
+    boolean isAnswered() {
+        try {
+            return socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The whole answer as it came, head and body; waits for it. */

@@ -7,31 +7,34 @@ import io.github.slackwater.core.Outcome;
 import io.github.slackwater.core.Status;
 import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadReport;
+import io.github.slackwater.rig.LoopbackTls;
 import io.github.slackwater.rig.ServerOptions;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadMXBean;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests that wait, parked, in a drain that an operator asks for: many, large ones, and clients that do not wait. */
-@Timeout(180)
-class ParkingIT {
-
-    private static final Duration BOUND = Duration.ofSeconds(60);
+class ParkingIT extends BehindAGate {
 
     /** A short form; -Dslackwater.it.parked=5000 is the long one. */
     private static final int MOST = Integer.getInteger("slackwater.it.parked", 1_000);
+
+    /** The default. What another pace does, 0 for all at once, shows with -Dslackwater.it.release-per-second. */
+    private static final int RELEASE_PER_SECOND = Integer.getInteger("slackwater.it.release-per-second", 2_000);
 
     /** With all that the server needs for its connection. */
     private static final long MOST_BYTES_EACH = 64 << 10;
@@ -39,25 +42,15 @@ class ParkingIT {
     /** More than all buffers of two sockets hold, and less than a server's own limit, which is 10 MiB on WildFly. */
     private static final int LARGE = 8 << 20;
 
-    private static LaunchedServer launched;
-    private static ServerUnderTest server;
-
     private final List<ParkedCall> calls = new ArrayList<>();
 
-    @BeforeAll
-    static void launch() {
-        launched = LaunchedServer.behindAServerGate(ServerOptions.defaults()
+    @Override
+    ServerOptions options() {
+        return super.options()
                 .property("slackwater.when-draining", "park")
                 .property("slackwater.lame-duck.max-seconds", "0")
-                .property("slackwater.park.max-requests", Integer.toString(MOST)));
-        server = launched.server();
-    }
-
-    @AfterAll
-    static void end() {
-        if (launched != null) {
-            launched.close();
-        }
+                .property("slackwater.park.max-requests", Integer.toString(MOST))
+                .property("slackwater.park.release-per-second", Integer.toString(RELEASE_PER_SECOND));
     }
 
     @BeforeEach
@@ -70,6 +63,7 @@ class ParkingIT {
     @AfterEach
     void nothingIsLeftOver() {
         calls.forEach(ParkedCall::close);
+        calls.clear();
         server.lifecycle().resume();
         await().atMost(OnServer.SOON).untilAsserted(() -> {
             Expect.serving(server.shop());
@@ -82,8 +76,7 @@ class ParkingIT {
     void clientsThatLeaveFreeTheirPlacesAndTheOthersAreAnswered() {
         long total = server.shop().getParkedTotal();
         park(200);
-        // Who was never seen waiting does not count as gone, and on a busy machine the next look may be seconds away.
-        await().pollDelay(Duration.ofSeconds(8)).until(() -> true);
+        awaitSeenWaiting();
         for (int i = 0; i < 50; i++) {
             calls.get(i).leave();
             calls.get(100 + i).reset();
@@ -106,6 +99,60 @@ class ParkingIT {
     }
 
     @Test
+    void aClientOverTlsThatLeavesFreesItsPlace() throws Exception {
+        URI https = server.https("/");
+        try (Socket socket = LoopbackTls.context().getSocketFactory().createSocket(https.getHost(), https.getPort())) {
+            String request = "GET /shop/catalog HTTP/1.1\r\nHost: " + https.getAuthority() + "\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            awaitParked(1);
+            awaitSeenWaiting();
+        }
+        awaitParked(0);
+    }
+
+    /** The connection stays, and what else is on it. */
+    @Test
+    void anHttp2StreamThatIsResetFreesItsPlace() throws Exception {
+        try (Http2Client client = Http2Client.open(server.http("/"))) {
+            Runnable reset = client.getToBeReset("/shop/catalog?request=reset");
+            awaitParked(1);
+            CompletableFuture<Http2Client.Answer> other =
+                    client.send("GET", "/shop/catalog?request=other", new byte[0]);
+            awaitParked(2);
+            reset.run();
+            awaitParked(1);
+            server.lifecycle().resume();
+            assertThat(other.get(BOUND.toSeconds(), TimeUnit.SECONDS).status()).isEqualTo(200);
+        }
+    }
+
+    /** Four groups, of which each is parked before the next comes. At the default pace 75 ms lie between the first and the last. */
+    @Test
+    void theParkedAreLetInInTheOrderInWhichTheyCame() {
+        int group = 100;
+        for (int parked = group; parked <= 4 * group; parked += group) {
+            for (int i = 0; i < group; i++) {
+                call("/catalog");
+            }
+            awaitParked(parked);
+        }
+        server.lifecycle().resume();
+
+        int[] seen = new int[4 * group];
+        for (int look = 1; IntStream.of(seen).anyMatch(at -> at == 0); look++) {
+            // Backwards: of two that are answered between two looks, the later one is never taken for the earlier.
+            for (int i = seen.length - 1; i >= 0; i--) {
+                if (seen[i] == 0 && calls.get(i).isAnswered()) {
+                    seen[i] = look;
+                }
+            }
+        }
+        int lastOfTheFirst = IntStream.of(seen).limit(group).max().getAsInt();
+        int firstOfTheLast = IntStream.of(seen).skip(3L * group).min().getAsInt();
+        assertThat(lastOfTheFirst).isLessThanOrEqualTo(firstOfTheLast);
+    }
+
+    @Test
     void manyAreParkedWithNoThreadAndOneMoreIsRefusedAtOnce() throws Exception {
         ThreadMXBean threads = platform(ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
         MemoryMXBean memory = platform(ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
@@ -115,18 +162,28 @@ class ParkingIT {
         long heapEach = (used(memory) - heapBefore) / MOST;
         int threadsMore = threads.getThreadCount() - threadsBefore;
 
-        String refused = call("/catalog").lowerCaseAnswer();
+        ParkedCall oneMore = ParkedCall.getAndStay(server, "/catalog");
+        calls.add(oneMore);
+        String refused = oneMore.lowerCaseAnswer();
         assertThat(refused).startsWith("http/1.1 503");
         assertThat(refused).contains("\r\nretry-after: 5\r\n", "\r\nconnection: close\r\n");
         assertThat(server.shop().getParkedRequests()).isEqualTo(MOST);
 
-        server.lifecycle().resume();
-        long answered =
-                calls.stream().limit(MOST).filter(call -> call.status() == 200).count();
-        System.out.printf(
-                "%s, %d parked: %d bytes of heap each, %d threads more, %d answered 200%n",
-                server.name(), MOST, heapEach, threadsMore, answered);
-        assertThat(answered).isEqualTo(MOST);
+        long start = System.nanoTime();
+        try (Background<Integer> releasing = Background.run(this::mostInFlightUntilAllAreReleased)) {
+            server.lifecycle().resume();
+            int inFlight = releasing.result(BOUND);
+            Duration released = Duration.ofNanos(System.nanoTime() - start);
+            long answered = calls.stream()
+                    .limit(MOST)
+                    .filter(call -> call.status() == 200)
+                    .count();
+            System.out.printf(
+                    "%s, %d parked: %d bytes of heap each, %d threads more; released in %d ms with at most %d in flight,"
+                            + " %d answered 200%n",
+                    server.name(), MOST, heapEach, threadsMore, released.toMillis(), inFlight, answered);
+            assertThat(answered).isEqualTo(MOST);
+        }
         assertThat(heapEach).isLessThan(MOST_BYTES_EACH);
         // Its pools may still have been growing.
         assertThat(threadsMore).isLessThan(MOST / 10);
@@ -200,8 +257,21 @@ class ParkingIT {
         return call;
     }
 
-    private static void awaitParked(int many) {
+    private void awaitParked(int many) {
         await().atMost(BOUND).until(() -> server.shop().getParkedRequests() == many);
+    }
+
+    /** Who was never seen waiting does not count as gone, and on a busy machine the next look may be seconds away. */
+    private void awaitSeenWaiting() {
+        await().pollDelay(Duration.ofSeconds(8)).until(() -> true);
+    }
+
+    private int mostInFlightUntilAllAreReleased() {
+        int most = 0;
+        while (server.shop().getParkedRequests() > 0) {
+            most = Math.max(most, server.shop().getActiveRequests());
+        }
+        return most;
     }
 
     private static long used(MemoryMXBean memory) {
@@ -209,7 +279,7 @@ class ParkingIT {
         return memory.getHeapMemoryUsage().getUsed();
     }
 
-    private static <T> T platform(String name, Class<T> type) throws Exception {
+    private <T> T platform(String name, Class<T> type) throws Exception {
         return ManagementFactory.newPlatformMXBeanProxy(server.jmx(), name, type);
     }
 }

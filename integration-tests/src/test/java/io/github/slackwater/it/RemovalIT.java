@@ -7,39 +7,15 @@ import io.github.slackwater.core.State;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadReport;
-import io.github.slackwater.rig.ServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.List;
 import javax.management.JMException;
 import javax.management.ObjectName;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Slackwater with its server gate is undeployed, and deployed again. */
-@Timeout(180)
-class RemovalIT {
-
-    private static final Duration BOUND = Duration.ofSeconds(60);
-
-    private static LaunchedServer launched;
-    private static ServerUnderTest server;
-
-    @BeforeAll
-    static void launch() {
-        launched = LaunchedServer.behindAServerGate(ServerOptions.defaults());
-        server = launched.server();
-    }
-
-    @AfterAll
-    static void end() {
-        if (launched != null) {
-            launched.close();
-        }
-    }
+class RemovalIT extends BehindAGate {
 
     /** What is registered anywhere in the server is held by it: a handler, a filter, a listener, a service. */
     @Test
@@ -81,7 +57,7 @@ class RemovalIT {
      * those that hold nothing for as long as their class; and without what Undertow keeps of the last request on a connection
      * that is idle, and our class loader with it, until the next one, or for a minute at the most.
      */
-    private static List<String> instancesOfOurs() throws JMException {
+    private List<String> instancesOfOurs() throws JMException {
         try {
             String histogram = (String) server.jmx()
                     .invoke(

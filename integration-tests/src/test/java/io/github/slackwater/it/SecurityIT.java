@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.slackwater.it.Guarded.Call;
 import io.github.slackwater.it.Guarded.Seen;
-import io.github.slackwater.rig.PayaraMicro;
 import io.github.slackwater.rig.ServerOptions;
 import io.github.slackwater.rig.WildFlyServer;
 import java.io.IOException;
@@ -17,17 +16,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Behind a gate of the server, applications that ask for users: a request that was parked is treated as one that has just
  * come.
  */
-@Timeout(180)
-class SecurityIT {
+class SecurityIT extends BehindAGate {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String PASSWORD = "Fathom-20";
@@ -36,19 +32,19 @@ class SecurityIT {
     /** What a server keeps during a login: Payara, as it comes, no more than 4 KiB. */
     private static final String KEPT = "twenty fathoms ".repeat(200);
 
-    private static LaunchedServer launched;
-    private static ServerUnderTest server;
-    private static Guarded basic;
-    private static Guarded form;
-    private static Path accessLog;
+    private Guarded basic;
+    private Guarded form;
+    private Path accessLog;
+
+    /** Parking by an operator's drain keeps sessions, which a redeploy need not. */
+    @Override
+    ServerOptions options() {
+        assumeFalse(ServersExtension.kind() instanceof PayaraMicroKind, "the rig adds no users to Payara Micro");
+        return super.options().property("slackwater.when-draining", "park");
+    }
 
     @BeforeAll
-    static void launch() {
-        // Parking by an operator's drain keeps sessions, which a redeploy need not.
-        launched =
-                LaunchedServer.behindAServerGate(ServerOptions.defaults().property("slackwater.when-draining", "park"));
-        server = launched.server();
-        assumeFalse(launched.process() instanceof PayaraMicro, "the rig adds no users to Payara Micro");
+    void deploy() {
         launched.process().addUser("ann", PASSWORD, "keeper");
         launched.process().addUser("bob", PASSWORD, "visitor");
         accessLog = launched.process().logAccess();
@@ -56,13 +52,6 @@ class SecurityIT {
         server.admin().deploy("form", Guarded.archive("form"));
         basic = new Guarded(server, "basic");
         form = new Guarded(server, "form");
-    }
-
-    @AfterAll
-    static void end() {
-        if (launched != null) {
-            launched.close();
-        }
     }
 
     @Test
@@ -147,7 +136,7 @@ class SecurityIT {
     }
 
     /** Exactly one line for each, with its status. */
-    private static void assertLogged(List<Seen> answers) {
+    private void assertLogged(List<Seen> answers) {
         for (Seen seen : answers) {
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(lines(seen.id()))
@@ -159,7 +148,7 @@ class SecurityIT {
     }
 
     /** Payara, parked or not, logs a request that it replays with the query of the one that asked for the login. */
-    private static void assertLoggedWithReplay(Seen asked, Seen replayed) {
+    private void assertLoggedWithReplay(Seen asked, Seen replayed) {
         if (launched.process() instanceof WildFlyServer) {
             assertLogged(List.of(asked, replayed));
         } else {
@@ -172,7 +161,7 @@ class SecurityIT {
         }
     }
 
-    private static List<String> lines(String id) throws IOException {
+    private List<String> lines(String id) throws IOException {
         try (Stream<Path> files = Files.list(accessLog)) {
             List<String> lines = new ArrayList<>();
             for (Path file : files.filter(path -> path.getFileName().toString().contains("access"))

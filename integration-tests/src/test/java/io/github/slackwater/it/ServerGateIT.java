@@ -10,38 +10,15 @@ import io.github.slackwater.rig.Answer;
 import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.RequestKind;
-import io.github.slackwater.rig.ServerOptions;
 import io.github.slackwater.rig.Verdict;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A gate before every application: one node, no balancer, a shop that knows nothing of Slackwater. */
-@Timeout(180)
-class ServerGateIT {
-
-    private static final Duration BOUND = Duration.ofSeconds(60);
-
-    private static LaunchedServer launched;
-    private static ServerUnderTest server;
-
-    @BeforeAll
-    static void launch() {
-        launched = LaunchedServer.behindAServerGate(ServerOptions.defaults());
-        server = launched.server();
-    }
-
-    @AfterAll
-    static void end() {
-        if (launched != null) {
-            launched.close();
-        }
-    }
+class ServerGateIT extends BehindAGate {
 
     @AfterEach
     void itServesAndNothingIsLeftOver() {
@@ -158,7 +135,7 @@ class ServerGateIT {
         assertThat(server.get("/shop/catalog").statusCode()).isEqualTo(200);
     }
 
-    private static String instance() {
+    private String instance() {
         return server.get("/shop/version").body().replaceAll(".*\"instance\":\"([^\"]*)\".*", "$1");
     }
 }

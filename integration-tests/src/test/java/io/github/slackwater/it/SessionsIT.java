@@ -6,40 +6,21 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadReport;
-import io.github.slackwater.rig.PayaraMicro;
 import io.github.slackwater.rig.RequestKind;
 import io.github.slackwater.rig.ServerOptions;
-import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Behind a gate of the server, visitors with sessions: where the server keeps sessions through a redeploy, each finds its own
  * again, those included who were parked.
  */
-@Timeout(180)
-class SessionsIT {
+class SessionsIT extends BehindAGate {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
-
-    private static LaunchedServer launched;
-    private static ServerUnderTest server;
-
-    @BeforeAll
-    static void launch() {
-        launched = LaunchedServer.behindAServerGate(ServerOptions.defaults());
-        server = launched.server();
-        assumeFalse(launched.process() instanceof PayaraMicro, "not tried on Payara Micro");
-    }
-
-    @AfterAll
-    static void end() {
-        if (launched != null) {
-            launched.close();
-        }
+    @Override
+    ServerOptions options() {
+        assumeFalse(ServersExtension.kind() instanceof PayaraMicroKind, "not tried on Payara Micro");
+        return super.options();
     }
 
     @Test

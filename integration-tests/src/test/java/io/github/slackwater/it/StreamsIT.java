@@ -21,42 +21,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Behind a gate of the server, a shop with requests that never end by themselves. */
-@Timeout(180)
-class StreamsIT {
+class StreamsIT extends BehindAGate {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int PAGES = 10;
     private static final int SOCKETS = 5;
     private static final int AGE_SECONDS = 3;
 
-    private static LaunchedServer launched;
-    private static ServerUnderTest server;
-    private static Path shop;
+    private Path shop;
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
+    @Override
+    ServerOptions options() {
+        return super.options().property("slackwater.long-lived.age-seconds", Integer.toString(AGE_SECONDS));
+    }
+
     @BeforeAll
-    static void launch() {
-        launched = LaunchedServer.behindAServerGate(
-                ServerOptions.defaults().property("slackwater.long-lived.age-seconds", Integer.toString(AGE_SECONDS)));
-        server = launched.server();
+    void deploy() {
         shop = shopWithStreams();
         server.admin().redeploy(ServerUnderTest.SHOP, shop);
         await().atMost(OnServer.SOON).untilAsserted(() -> Expect.serving(server.shop()));
-    }
-
-    @AfterAll
-    static void end() {
-        if (launched != null) {
-            launched.close();
-        }
     }
 
     @AfterEach
@@ -64,6 +53,7 @@ class StreamsIT {
         for (AutoCloseable client : open) {
             client.close();
         }
+        open.clear();
         server.lifecycle().resume();
         await().atMost(BOUND).untilAsserted(() -> Expect.serving(server.shop()));
         assertThat(server.log().complaints(0)).isEmpty();
@@ -195,14 +185,14 @@ class StreamsIT {
         return socket;
     }
 
-    private static long kinds(RequestKind kind) {
+    private long kinds(RequestKind kind) {
         return server.shop().activeRequests().stream()
                 .map(RequestInfo::kind)
                 .filter(kind::equals)
                 .count();
     }
 
-    private static String version() {
+    private String version() {
         return server.send(HttpRequest.newBuilder(server.http("/shop/poll?news")))
                 .body();
     }

@@ -10,42 +10,19 @@ import io.github.slackwater.rig.LoadPlan;
 import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.PayaraMicro;
 import io.github.slackwater.rig.RequestKind;
-import io.github.slackwater.rig.ServerOptions;
 import io.github.slackwater.rig.Verdict;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Behind a gate of the server, clients that speak TLS, and clients that speak HTTP/2, with TLS and without. */
-@Timeout(180)
-class TlsIT {
-
-    private static final Duration BOUND = Duration.ofSeconds(60);
+class TlsIT extends BehindAGate {
 
     /** Requests that make a redeploy wait, besides the load. */
     private static final int SLOW = 1;
-
-    private static LaunchedServer launched;
-    private static ServerUnderTest server;
-
-    @BeforeAll
-    static void launch() {
-        launched = LaunchedServer.behindAServerGate(ServerOptions.defaults());
-        server = launched.server();
-    }
-
-    @AfterAll
-    static void end() {
-        if (launched != null) {
-            launched.close();
-        }
-    }
 
     @AfterEach
     void everythingIsOpenAndNothingLeftOver() {
@@ -87,7 +64,7 @@ class TlsIT {
         aPlainRedeployLosesNothing(server.http("/"));
     }
 
-    private static void aPlainRedeployLosesNothing(URI base) throws Exception {
+    private void aPlainRedeployLosesNothing(URI base) throws Exception {
         assumeFalse(launched.process() instanceof PayaraMicro, "a redeploy under HTTP/2 is not tried on Payara Micro");
         // With TLS the first handshake takes both sides long.
         Http2Client.open(base).close();
@@ -136,7 +113,7 @@ class TlsIT {
         }
     }
 
-    private static void redeploy(Callable<Long> answered) throws Exception {
+    private void redeploy(Callable<Long> answered) throws Exception {
         await().atMost(BOUND).until(() -> answered.call() > 40);
         try (InFlight slow = InFlight.begin(server, Duration.ofSeconds(2), RequestKind.SLOW)) {
             server.admin().redeploy(ServerUnderTest.SHOP, Artifacts.shop());
