@@ -112,7 +112,7 @@ class ParkingIT extends BehindAGate {
 
     /** The connection stays, and what else is on it. */
     @Test
-    void anHttp2StreamThatIsResetFreesItsPlace() throws Exception {
+    void anHttp2StreamThatIsResetFreesItsPlaceAndSoDoesAConnectionThatCloses() throws Exception {
         try (Http2Client client = Http2Client.open(server.http("/"))) {
             Runnable reset = client.getToBeReset("/shop/catalog?request=reset");
             awaitParked(1);
@@ -120,6 +120,12 @@ class ParkingIT extends BehindAGate {
                     client.send("GET", "/shop/catalog?request=other", new byte[0]);
             awaitParked(2);
             reset.run();
+            awaitParked(1);
+            try (Http2Client leaving = Http2Client.open(server.http("/"))) {
+                Runnable unused = leaving.getToBeReset("/shop/catalog?request=left");
+                awaitParked(2);
+                awaitSeenWaiting();
+            }
             awaitParked(1);
             server.lifecycle().resume();
             assertThat(other.get(BOUND.toSeconds(), TimeUnit.SECONDS).status()).isEqualTo(200);

@@ -58,7 +58,7 @@ class ServerGateStopIT {
             if (launched.process() instanceof WildFlyServer wildfly) {
                 stop(launched, ":shutdown", () -> wildfly.cli(":shutdown"));
             } else if (launched.process() instanceof DomainServer domain) {
-                stop(launched, "stop-domain", () -> domain.asadmin("stop-domain"));
+                stop(launched, "stop-domain", domain::stopDomain);
             } else {
                 abort(launched.server().name() + " has no command that stops it");
             }

@@ -120,6 +120,11 @@ public final class DomainServer extends LocalServer {
         return asadmin.run(command);
     }
 
+    /** {@code asadmin stop-domain}, as on the server's own machine; waits for the end, and returns what was printed. */
+    public String stopDomain() {
+        return asadmin.run("stop-domain", "--domaindir=" + domain.getParent(), String.valueOf(domain.getFileName()));
+    }
+
     /** The port of the admin listener, on 127.0.0.1. */
     public int adminPort() {
         return ports.admin();

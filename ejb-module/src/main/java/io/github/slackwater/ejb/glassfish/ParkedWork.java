@@ -23,14 +23,22 @@ final class ParkedWork implements ParkedRequest {
     /** What the client is told to wait, in seconds. A JDK value only, as {@link GateHandler}'s. */
     private static final Note<Long> REFUSED = Request.createNote("slackwater.refused");
 
+    /** How often a stream is looked at. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
     private final Request request;
     private final Runnable work;
     private final Executor workers;
     private final Duration retryAfter;
     private final BiConsumer<Request, ActiveRequest> admission;
     private final Connection<?> connection;
+
+    /** What carries this request only: a stream of HTTP/2, or else the connection. */
+    private final Closeable carrier;
+
     private volatile CloseListener<Closeable, CloseType> listener = (closed, how) -> {};
     private volatile Runnable unwatch = () -> {};
+    private volatile Runnable unwatchStream = () -> {};
 
     /**
      * @param retryAfter what the client is told if it is refused
@@ -48,21 +56,34 @@ final class ParkedWork implements ParkedRequest {
         this.workers = workers;
         this.admission = admission;
         this.connection = request.getContext().getConnection();
+        this.carrier = request.getContext().getCloseable();
     }
 
-    /** A connection that closes frees the place; Grizzly closes it for us where the client has left. */
+    /**
+     * A connection that closes frees the place; Grizzly closes it for us where the client has left. So does a stream that the
+     * client resets, of which Grizzly tells no listener.
+     */
     void leaveWithConnection(ParkingPlace place, ServerGate gate) {
-        listener = (closed, how) -> {
-            if (place.leave()) {
-                refuse();
-            }
-        };
+        listener = (closed, how) -> leave(place);
         connection.addCloseListener(listener);
+        if (carrier != connection) {
+            unwatchStream = gate.every(LOOK, () -> {
+                if (!carrier.isOpen()) {
+                    leave(place);
+                }
+            });
+        }
         unwatch = gate.watch(
                 socket(connection.getLocalAddress()), socket(connection.getPeerAddress()), connection::closeSilently);
         if (!place.isParked()) {
             // Released in between: nobody else takes the listener away, and the connection may live long.
             letGo();
+        }
+    }
+
+    private void leave(ParkingPlace place) {
+        if (place.leave()) {
+            refuse();
         }
     }
 
@@ -86,6 +107,7 @@ final class ParkedWork implements ParkedRequest {
     private void letGo() {
         connection.removeCloseListener(listener);
         unwatch.run();
+        unwatchStream.run();
     }
 
     private void execute() {
