@@ -3,6 +3,7 @@ package io.github.slackwater.cli;
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.management.InstanceNotFoundException;
@@ -47,7 +48,11 @@ final class Session implements AutoCloseable {
      * @throws CommandFailure with {@link ExitCode#NOT_DEPLOYED} if it is not there; the message lists what is
      */
     LifecycleMXBean lifecycle() {
-        String application = target.application();
+        return lifecycle(target.application());
+    }
+
+    /** The same of an application whatever was asked for, or of the server, which is null. */
+    LifecycleMXBean lifecycle(@Nullable String application) {
         return calls.call(() -> {
             try {
                 return calls.bounded(
@@ -68,6 +73,11 @@ final class Session implements AutoCloseable {
         calls.call(() -> LifecycleMBeans.applications(connection.beans()))
                 .forEach((name, operations) -> bounded.put(name, calls.bounded(operations)));
         return bounded;
+    }
+
+    /** The domains of its MBeans. */
+    List<String> jmxDomains() {
+        return calls.call(() -> List.of(connection.beans().getDomains()));
     }
 
     /** Where it is connected to, as the user knows it. */

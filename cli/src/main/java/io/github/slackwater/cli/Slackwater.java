@@ -1,9 +1,11 @@
 package io.github.slackwater.cli;
 
+import io.github.slackwater.cli.redeploy.RedeployCode;
 import io.github.slackwater.core.Version;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,9 +69,11 @@ public final class Slackwater implements Runnable {
                 .addSubcommand(new RequestsCommand(environment))
                 .addSubcommand(new InterruptCommand(environment))
                 .addSubcommand(new ApplicationsCommand(environment))
+                .addSubcommand(new RedeployCommand(environment))
                 .addSubcommand(new CompletionCommand(environment))
                 .addSubcommand(new HelpCommand());
         document(commandLine);
+        RedeployOptions.registerChoices(commandLine);
         commandLine.setOut(environment.out()).setErr(environment.err());
         commandLine.setParameterExceptionHandler(slackwater::usageError);
         commandLine.setExecutionExceptionHandler(slackwater::failure);
@@ -87,6 +91,8 @@ public final class Slackwater implements Runnable {
             addCommonOptions(sub);
             if (sub.getCommand() instanceof RemoteCommand command) {
                 exitCodes(sub, command.exitCodes());
+            } else if (sub.getCommand() instanceof RedeployCommand) {
+                exitCodes(sub, RedeployCode.help());
             }
         }
     }
@@ -104,11 +110,15 @@ public final class Slackwater implements Runnable {
     }
 
     private static void exitCodes(CommandLine commandLine, Set<ExitCode> codes) {
+        exitCodes(commandLine, ExitCode.help(codes));
+    }
+
+    private static void exitCodes(CommandLine commandLine, Map<String, String> codes) {
         commandLine
                 .getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(ExitCode.help(codes));
+                .exitCodeList(codes);
     }
 
     /** Without a subcommand. */

@@ -57,6 +57,9 @@ final class TargetOptions {
             description = "How long to wait for a connection, and for each answer (default: ${DEFAULT-VALUE}).")
     private int connectTimeoutSeconds;
 
+    private boolean asked;
+    private @Nullable Credentials credentials;
+
     /** The application that was asked for; null for the server. */
     @Nullable
     String application() {
@@ -89,13 +92,17 @@ final class TargetOptions {
     }
 
     /**
-     * The user and the password.
+     * The user and the password; the terminal is asked once.
      *
      * @throws CommandFailure with {@link ExitCode#USAGE} if one is there without the other
      */
     @Nullable
     Credentials credentials(Environment environment) {
-        return Credentials.find(user, passwordFile, environment);
+        if (!asked) {
+            credentials = Credentials.find(user, passwordFile, environment);
+            asked = true;
+        }
+        return credentials;
     }
 
     /**

@@ -1,0 +1,63 @@
+package io.github.slackwater.cli;
+
+import io.github.slackwater.cli.redeploy.RedeployCode;
+import io.github.slackwater.cli.redeploy.Stop;
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Ctrl-C, SIGTERM and SIGHUP while a redeploy runs: the JVM waits until things are in order, and then ends by itself, with 130,
+ * 143 or 129. Where that would not be the truth, as after a redeploy that was complete already, the run's own exit code
+ * counts.
+ */
+final class StopSignal implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(StopSignal.class.getName());
+
+    private final Stop stop;
+    private final PrintWriter err;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::stopped, "slackwater-stopped");
+    private volatile int exitCode = RedeployCode.FAILED.number();
+
+    StopSignal(Stop stop, PrintWriter err) {
+        this.stop = stop;
+        this.err = err;
+    }
+
+    /** From now on. */
+    void install() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** The run has ended, and all is printed. */
+    void ended(int code) {
+        exitCode = code;
+        ended.countDown();
+    }
+
+    /** No signal is waited for any more. */
+    @Override
+    public void close() {
+        ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            LOG.log(System.Logger.Level.DEBUG, "The JVM is ending: the hook has the word", shuttingDown);
+        }
+    }
+
+    private void stopped() {
+        stop.request();
+        err.println();
+        err.println("%s: interrupted; putting things in order, wait".formatted(Slackwater.NAME));
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (exitCode != RedeployCode.STOPPED.number()) {
+            Runtime.getRuntime().halt(exitCode);
+        }
+    }
+}
