@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.management.remote.JMXConnectorFactory;
@@ -54,31 +55,95 @@ final class CommandLine {
     }
 
     private Result run(String classPath, String command, String... options) {
-        List<String> line = new ArrayList<>(List.of(
-                Artifacts.commandLine().toString(),
-                command,
-                "--jmx=" + server.jmxUrl(),
-                "--user=" + server.user(),
-                "--password-file=" + password));
-        line.addAll(List.of(options));
+        return start(classPath, command, options).result();
+    }
+
+    /** Does not wait for its end. One at a time, since each has the same two files for what it prints. */
+    Run start(String command, String... options) {
+        return start(clientJars(), command, options);
+    }
+
+    /** On a process of this machine, with the credentials of somebody who may not be let in. */
+    Result runOnProcess(long pid, String user, String secret, String command, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--pid=" + pid));
+        arguments.addAll(List.of(options));
+        return start(Map.of("SLACKWATER_USER", user, "SLACKWATER_PASSWORD", secret), command, arguments)
+                .result();
+    }
+
+    private Run start(String classPath, String command, String... options) {
+        List<String> arguments = new ArrayList<>(
+                List.of(command, "--jmx=" + server.jmxUrl(), "--user=" + server.user(), "--password-file=" + password));
+        arguments.addAll(List.of(options));
+        return start(Map.of("SLACKWATER_CLASSPATH", classPath), command, arguments);
+    }
+
+    private Run start(Map<String, String> variables, String command, List<String> arguments) {
+        List<String> line = new ArrayList<>(List.of(Artifacts.commandLine().toString()));
+        line.addAll(arguments);
         Path printed = folder.resolve("printed");
         Path errors = folder.resolve("errors");
         ProcessBuilder builder =
                 new ProcessBuilder(line).redirectOutput(printed.toFile()).redirectError(errors.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("SLACKWATER_CLASSPATH", classPath);
+        builder.environment().putAll(variables);
+        builder.environment().put("TMPDIR", temporary().toString());
         try {
-            Process process = builder.start();
-            if (!process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError(command + ": not done after " + BOUND_SECONDS + " s");
-            }
-            return new Result(process.exitValue(), Files.readString(printed), Files.readString(errors));
+            Files.createDirectories(temporary());
+            return new Run(command, builder.start(), printed, errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(command + ": interrupted", e);
+        }
+    }
+
+    /** Where its temporary files are while it runs. */
+    Path temporary() {
+        return folder.resolve("tmp");
+    }
+
+    /** A command that runs. */
+    static final class Run {
+
+        private final String command;
+        private final Process process;
+        private final Path printed;
+        private final Path errors;
+
+        private Run(String command, Process process, Path printed, Path errors) {
+            this.command = command;
+            this.process = process;
+            this.printed = printed;
+            this.errors = errors;
+        }
+
+        /** Sends SIGTERM. */
+        void terminate() {
+            process.destroy();
+        }
+
+        /** What it has printed so far. */
+        String output() {
+            try {
+                return Files.readString(printed);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Blocks until its end. */
+        Result result() {
+            try {
+                if (!process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new AssertionError(command + ": not done after " + BOUND_SECONDS + " s");
+                }
+                return new Result(process.exitValue(), Files.readString(printed), Files.readString(errors));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(command + ": interrupted", e);
+            }
         }
     }
 
