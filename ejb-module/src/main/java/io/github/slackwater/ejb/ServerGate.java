@@ -140,6 +140,11 @@ public final class ServerGate {
         return new Repeated(time, delay, task);
     }
 
+    /** Does something once, on the timekeeper's thread; never after the gate's owner has ended. */
+    public void after(Duration delay, Runnable task) {
+        Runnable unused = time.after(delay, task);
+    }
+
     /**
      * Watches the connection of a request that is parked, where the system shows how its connections are. A client that has
      * ended what it sends counts as one that has left.

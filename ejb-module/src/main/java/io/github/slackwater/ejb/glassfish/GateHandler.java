@@ -6,6 +6,7 @@ import io.github.slackwater.ejb.ServerGate;
 import java.io.CharConversionException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import org.glassfish.grizzly.http.Note;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.server.HttpHandler;
@@ -79,10 +80,11 @@ final class GateHandler extends HttpHandler implements RequestExecutorProvider {
     }
 
     private void park(ApplicationLifecycle application, String path, Request request, Runnable work) {
-        Executor workers = request.getContext().getConnection().getTransport().getWorkerThreadPool();
+        ExecutorService workers =
+                request.getContext().getConnection().getTransport().getWorkerThreadPool();
         Duration retryAfter = application.configuration().settings().retryAfter();
-        ParkedWork parked = new ParkedWork(request, work, workers, retryAfter, this::admit);
-        parked.leaveWithConnection(application.park(method(request), path, parked), gate);
+        ParkedWork parked = new ParkedWork(request, work, workers, gate, retryAfter, this::admit);
+        parked.leaveWithConnection(application.park(method(request), path, parked));
     }
 
     private void admit(Request request, ActiveRequest permit) {

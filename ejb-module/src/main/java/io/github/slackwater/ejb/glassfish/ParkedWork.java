@@ -6,7 +6,7 @@ import io.github.slackwater.core.ParkingPlace;
 import io.github.slackwater.ejb.ServerGate;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import org.glassfish.grizzly.CloseListener;
@@ -26,9 +26,13 @@ final class ParkedWork implements ParkedRequest {
     /** How often a stream is looked at. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    /** How soon a pool that was full is asked again. */
+    private static final Duration AGAIN = Duration.ofMillis(50);
+
     private final Request request;
     private final Runnable work;
-    private final Executor workers;
+    private final ExecutorService workers;
+    private final ServerGate gate;
     private final Duration retryAfter;
     private final BiConsumer<Request, ActiveRequest> admission;
     private final Connection<?> connection;
@@ -47,13 +51,15 @@ final class ParkedWork implements ParkedRequest {
     ParkedWork(
             Request request,
             Runnable work,
-            Executor workers,
+            ExecutorService workers,
+            ServerGate gate,
             Duration retryAfter,
             BiConsumer<Request, ActiveRequest> admission) {
         this.retryAfter = retryAfter;
         this.request = request;
         this.work = work;
         this.workers = workers;
+        this.gate = gate;
         this.admission = admission;
         this.connection = request.getContext().getConnection();
         this.carrier = request.getContext().getCloseable();
@@ -63,7 +69,7 @@ final class ParkedWork implements ParkedRequest {
      * A connection that closes frees the place; Grizzly closes it for us where the client has left. So does a stream that the
      * client resets, of which Grizzly tells no listener.
      */
-    void leaveWithConnection(ParkingPlace place, ServerGate gate) {
+    void leaveWithConnection(ParkingPlace place) {
         listener = (closed, how) -> leave(place);
         connection.addCloseListener(listener);
         if (carrier != connection) {
@@ -112,11 +118,20 @@ final class ParkedWork implements ParkedRequest {
 
     private void execute() {
         letGo();
+        handOver();
+    }
+
+    /** A pool of Payara's has 4,096 places to wait in, unless configured: of thousands that are released some have to come back. */
+    private void handOver() {
         try {
             workers.execute(work);
         } catch (RejectedExecutionException full) {
-            // Nobody to serve it, and nothing answered yet: the client sees a connection that closes.
-            connection.closeSilently();
+            if (workers.isShutdown()) {
+                // Nobody will serve it, and nothing is answered yet: the client sees a connection that closes.
+                connection.closeSilently();
+            } else {
+                gate.after(AGAIN, this::handOver);
+            }
         }
     }
 
