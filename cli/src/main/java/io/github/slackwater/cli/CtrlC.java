@@ -2,6 +2,7 @@ package io.github.slackwater.cli;
 
 import io.github.slackwater.core.LifecycleMXBean;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ctrl-C and SIGTERM while a drain is waited for: says that it goes on in the server, or resumes if that is wanted. The JVM
@@ -9,13 +10,11 @@ import java.io.PrintWriter;
  */
 final class CtrlC implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(CtrlC.class.getName());
-
     private final LifecycleMXBean lifecycle;
     private final TargetOptions target;
     private final Environment environment;
     private final boolean resume;
-    private final Thread hook = new Thread(this::interrupted, "slackwater-interrupted");
+    private @Nullable OnSignal signal;
     private volatile boolean fired;
 
     CtrlC(LifecycleMXBean lifecycle, TargetOptions target, Environment environment, boolean resume) {
@@ -27,7 +26,7 @@ final class CtrlC implements AutoCloseable {
 
     /** From now on. */
     void install() {
-        Runtime.getRuntime().addShutdownHook(hook);
+        signal = new OnSignal(this::interrupted);
     }
 
     /** Whether the signal has come. */
@@ -55,10 +54,8 @@ final class CtrlC implements AutoCloseable {
     /** The wait is over. */
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException shuttingDown) {
-            LOG.log(System.Logger.Level.DEBUG, "The JVM is ending: the hook has the word", shuttingDown);
+        if (signal != null) {
+            signal.close();
         }
     }
 

@@ -114,7 +114,7 @@ final class DrainCommand extends RemoteCommand {
     }
 
     @Override
-    Set<ExitCode> exitCodes() {
+    public Set<ExitCode> exitCodes() {
         Set<ExitCode> codes = EnumSet.of(ExitCode.TIMED_OUT, ExitCode.CANCELLED, ExitCode.INTERRUPTED);
         codes.addAll(super.exitCodes());
         return codes;

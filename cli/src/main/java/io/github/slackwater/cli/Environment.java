@@ -13,6 +13,9 @@ interface Environment {
     /** Whether a person sits at it: lines may be redrawn, and a password may be asked for. */
     boolean isTerminal();
 
+    /** How much the terminal shows now; the usual size where there is none. */
+    TerminalSize terminalSize();
+
     /** Asks without echo; null where there is no terminal or the answer is end-of-file. */
     char @Nullable [] readPassword(String prompt);
 

@@ -75,7 +75,7 @@ final class InterruptCommand extends RemoteCommand {
     }
 
     @Override
-    Set<ExitCode> exitCodes() {
+    public Set<ExitCode> exitCodes() {
         Set<ExitCode> codes = super.exitCodes();
         codes.add(ExitCode.NO_SUCH_REQUEST);
         return codes;

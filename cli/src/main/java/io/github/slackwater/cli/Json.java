@@ -11,12 +11,23 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 final class Json {
 
     private static final ObjectWriter WRITER = mapper().writer();
+    private static final ObjectWriter ONE_LINE = WRITER.without(SerializationFeature.INDENT_OUTPUT);
 
     private Json() {}
 
+    /** A document that people can read too. */
     static String of(Object value) {
+        return write(WRITER, value);
+    }
+
+    /** The same on one line, for a stream of values. */
+    static String line(Object value) {
+        return write(ONE_LINE, value);
+    }
+
+    private static String write(ObjectWriter writer, Object value) {
         try {
-            return WRITER.writeValueAsString(value);
+            return writer.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a value that has no JSON: " + value, e);
         }

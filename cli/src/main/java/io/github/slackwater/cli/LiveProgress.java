@@ -30,7 +30,7 @@ final class LiveProgress implements DrainProgress {
         }
         shown = state;
         String name = "%-9s".formatted(state);
-        String rest = cut(" " + sample.line(), WIDTH - name.length());
+        String rest = Text.cut(" " + sample.line(), WIDTH - name.length());
         out.print(TO_LINE_START_AND_CLEAR + Text.state(state, name, ansi) + rest);
         out.flush();
     }
@@ -41,9 +41,5 @@ final class LiveProgress implements DrainProgress {
             out.println();
             shown = null;
         }
-    }
-
-    private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 1) + "~";
     }
 }

@@ -6,10 +6,12 @@ import com.sun.tools.attach.VirtualMachineDescriptor;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.management.remote.JMXServiceURL;
@@ -67,21 +69,31 @@ final class LocalJvms {
      * @throws CommandFailure if none has Slackwater, or more than one
      */
     JmxAddress theOneWithSlackwater() {
-        List<Long> candidates = pids.get();
-        List<JmxAddress> found = new ArrayList<>();
-        for (long pid : candidates) {
-            addressOfServer(pid).filter(this::hasSlackwater).ifPresent(found::add);
-        }
+        Collection<JmxAddress> found = withSlackwater().values();
         if (found.size() == 1) {
-            return found.get(0);
+            return found.iterator().next();
+        }
+        String several = found.stream().map(JmxAddress::text).collect(Collectors.joining(", "));
+        throw new CommandFailure(ExitCode.USAGE, "several servers have Slackwater: %s (%s)".formatted(several, WAYS));
+    }
+
+    /**
+     * Looks at the application servers that run here.
+     *
+     * @return at least one, by process id
+     * @throws CommandFailure if none has Slackwater
+     */
+    SortedMap<Long, JmxAddress> withSlackwater() {
+        SortedMap<Long, JmxAddress> found = new TreeMap<>();
+        for (long pid : pids.get()) {
+            addressOfServer(pid).filter(this::hasSlackwater).ifPresent(address -> found.put(pid, address));
         }
         if (found.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.NOT_DEPLOYED,
                     "no server of this user on this machine has Slackwater (%s)".formatted(WAYS));
         }
-        String several = found.stream().map(JmxAddress::text).collect(Collectors.joining(", "));
-        throw new CommandFailure(ExitCode.USAGE, "several servers have Slackwater: %s (%s)".formatted(several, WAYS));
+        return found;
     }
 
     private static Optional<JmxAddress> addressOfServer(long pid) {

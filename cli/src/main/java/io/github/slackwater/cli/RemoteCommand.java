@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A command that asks a server: connects, does its work, and closes the connection again. */
-abstract class RemoteCommand implements Callable<Integer> {
+abstract class RemoteCommand implements Callable<Integer>, WithExitCodes {
 
     private final Environment environment;
 
@@ -37,8 +37,8 @@ abstract class RemoteCommand implements Callable<Integer> {
     /** The work. */
     abstract ExitCode run(Session session);
 
-    /** The exit codes that the command's help lists. */
-    Set<ExitCode> exitCodes() {
+    @Override
+    public Set<ExitCode> exitCodes() {
         return EnumSet.of(
                 ExitCode.DONE,
                 ExitCode.FAILED,

@@ -1,6 +1,5 @@
 package io.github.slackwater.cli;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.RequestInfo;
 import java.util.List;
@@ -33,7 +32,7 @@ final class RequestsCommand extends RemoteCommand {
         List<RequestInfo> requests = chosen(stragglers ? lifecycle.stragglers() : lifecycle.activeRequests());
         if (stacks) {
             List<RequestStack> withStacks = requests.stream()
-                    .map(request -> withStack(lifecycle, request))
+                    .map(request -> RequestStack.of(lifecycle, request))
                     .toList();
             if (json()) {
                 out().println(Json.of(withStacks));
@@ -69,8 +68,7 @@ final class RequestsCommand extends RemoteCommand {
     }
 
     private void print(RequestStack request) {
-        out().print(RequestTable.of(List.of(request.request()), ansi()));
-        out().println(request.stack().stripTrailing().indent(4));
+        out().println(request.text(ansi()));
     }
 
     private void printIfNone(List<RequestInfo> requests) {
@@ -79,21 +77,10 @@ final class RequestsCommand extends RemoteCommand {
         }
     }
 
-    private static RequestStack withStack(LifecycleMXBean lifecycle, RequestInfo request) {
-        try {
-            return new RequestStack(request, lifecycle.threadDump(request.id()));
-        } catch (IllegalArgumentException ended) {
-            return new RequestStack(request, "ended meanwhile");
-        }
-    }
-
     @Override
-    Set<ExitCode> exitCodes() {
+    public Set<ExitCode> exitCodes() {
         Set<ExitCode> codes = super.exitCodes();
         codes.add(ExitCode.NO_SUCH_REQUEST);
         return codes;
     }
-
-    /** A request's own fields, and {@code stack} beside them. */
-    record RequestStack(@JsonUnwrapped RequestInfo request, String stack) {}
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Sampler {
 
     /** Beyond this many in flight the oldest's path is not worth the list that it costs. */
-    private static final int MOST_LISTED = 500;
+    static final int MOST_LISTED = 500;
 
     private final LifecycleMXBean lifecycle;
     private final LongSupplier nanoTime;
@@ -41,7 +41,7 @@ final class Sampler {
                 Math.max(0, timeoutMillis - elapsed));
     }
 
-    private static @Nullable RequestInfo first(List<RequestInfo> requests) {
+    static @Nullable RequestInfo first(List<RequestInfo> requests) {
         return requests.isEmpty() ? null : requests.get(0);
     }
 }

@@ -2,8 +2,10 @@ package io.github.slackwater.cli;
 
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.management.InstanceNotFoundException;
@@ -13,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
 
     private final Connection connection;
-    private final TargetOptions target;
+    private final @Nullable String application;
     private final RemoteCalls calls;
 
-    private Session(Connection connection, TargetOptions target) {
+    private Session(Connection connection, @Nullable String application, Duration timeout) {
         this.connection = connection;
-        this.target = target;
-        this.calls = new RemoteCalls(connection.address(), target.connectTimeout());
+        this.application = application;
+        this.calls = new RemoteCalls(connection.address(), timeout);
     }
 
     /**
@@ -28,18 +30,17 @@ final class Session implements AutoCloseable {
      * @throws CommandFailure if that is not possible
      */
     static Session open(TargetOptions target, Environment environment) {
-        target.validate();
-        JmxAddress address = target.address(environment);
-        Credentials credentials = null;
-        if (address != null) {
-            credentials = target.credentials(environment);
-        } else {
-            AttachApi.require();
-            Long pid = target.pid();
-            LocalJvms jvms = new LocalJvms(target.connectTimeout());
-            address = pid != null ? jvms.attach(pid) : jvms.theOneWithSlackwater();
-        }
-        return new Session(Connection.open(address, credentials, target.connectTimeout()), target);
+        return open(target.place(environment), target.application());
+    }
+
+    /**
+     * Connects.
+     *
+     * @param application the one that is meant; null for the server
+     * @throws CommandFailure if that is not possible
+     */
+    static Session open(Place place, @Nullable String application) {
+        return new Session(place.connect(), application, place.timeout());
     }
 
     /**
@@ -48,7 +49,7 @@ final class Session implements AutoCloseable {
      * @throws CommandFailure with {@link ExitCode#NOT_DEPLOYED} if it is not there; the message lists what is
      */
     LifecycleMXBean lifecycle() {
-        return lifecycle(target.application());
+        return lifecycle(application);
     }
 
     /** The same of an application whatever was asked for, or of the server, which is null. */
@@ -62,7 +63,18 @@ final class Session implements AutoCloseable {
             } catch (InstanceNotFoundException e) {
                 Collection<String> known =
                         LifecycleMBeans.applications(connection.beans()).keySet();
-                throw new CommandFailure(ExitCode.NOT_DEPLOYED, missing(application, known), e);
+                throw new CommandFailure(ExitCode.NOT_DEPLOYED, missing(known), e);
+            }
+        });
+    }
+
+    /** The operations of the server; empty where it has applications only, or nothing of Slackwater. */
+    Optional<LifecycleMXBean> server() {
+        return calls.call(() -> {
+            try {
+                return Optional.of(calls.bounded(LifecycleMBeans.server(connection.beans())));
+            } catch (InstanceNotFoundException e) {
+                return Optional.empty();
             }
         });
     }
@@ -85,7 +97,7 @@ final class Session implements AutoCloseable {
         return connection.address().text();
     }
 
-    private String missing(@Nullable String application, Collection<String> known) {
+    private String missing(Collection<String> known) {
         if (application != null && !known.isEmpty()) {
             return "application: %s (expected one of: %s)".formatted(application, String.join(", ", known));
         }

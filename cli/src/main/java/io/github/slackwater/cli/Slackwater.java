@@ -63,6 +63,8 @@ public final class Slackwater implements Runnable {
         CommandLine commandLine = new CommandLine(slackwater)
                 .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new StatusCommand(environment))
+                .addSubcommand(new WatchCommand(environment))
+                .addSubcommand(new TopCommand(environment))
                 .addSubcommand(new DrainCommand(environment))
                 .addSubcommand(new ResumeCommand(environment))
                 .addSubcommand(new LameDuckCommand(environment))
@@ -89,7 +91,7 @@ public final class Slackwater implements Runnable {
                 continue;
             }
             addCommonOptions(sub);
-            if (sub.getCommand() instanceof RemoteCommand command) {
+            if (sub.getCommand() instanceof WithExitCodes command) {
                 exitCodes(sub, command.exitCodes());
             } else if (sub.getCommand() instanceof RedeployCommand) {
                 exitCodes(sub, RedeployCode.help());

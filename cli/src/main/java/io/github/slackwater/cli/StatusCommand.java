@@ -29,7 +29,7 @@ final class StatusCommand extends RemoteCommand {
     }
 
     @Override
-    Set<ExitCode> exitCodes() {
+    public Set<ExitCode> exitCodes() {
         Set<ExitCode> codes = super.exitCodes();
         codes.add(ExitCode.NOT_SERVING);
         return codes;

@@ -23,6 +23,11 @@ final class SystemEnvironment implements Environment {
     }
 
     @Override
+    public TerminalSize terminalSize() {
+        return isTerminal() ? TerminalSize.ask() : TerminalSize.USUAL;
+    }
+
+    @Override
     public char @Nullable [] readPassword(String prompt) {
         Console console = console();
         return console == null ? null : console.readPassword("%s", prompt);

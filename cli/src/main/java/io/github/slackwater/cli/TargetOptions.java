@@ -1,16 +1,14 @@
 package io.github.slackwater.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say which server and application are meant: the same for every command that asks a server. */
+/** The options that say which server and application are meant: the same for every command that asks one server. */
 final class TargetOptions {
 
     static final String JMX_VARIABLE = "SLACKWATER_JMX";
-
-    private static final int MAX_CONNECT_SECONDS = 3_600;
 
     @Option(
             names = "--jmx",
@@ -34,31 +32,8 @@ final class TargetOptions {
             description = "One application instead of the whole server.")
     private @Nullable String application;
 
-    @Option(
-            names = {"-u", "--user"},
-            order = 104,
-            paramLabel = "NAME",
-            description = "The JMX user. Without it: $SLACKWATER_USER.")
-    private @Nullable String user;
-
-    @Option(
-            names = "--password-file",
-            order = 105,
-            paramLabel = "FILE",
-            description =
-                    "Has the password in its first line. Without it: $SLACKWATER_PASSWORD, else the terminal asks.")
-    private @Nullable Path passwordFile;
-
-    @Option(
-            names = "--connect-timeout",
-            order = 106,
-            paramLabel = "SECONDS",
-            defaultValue = "10",
-            description = "How long to wait for a connection, and for each answer (default: ${DEFAULT-VALUE}).")
-    private int connectTimeoutSeconds;
-
-    private boolean asked;
-    private @Nullable Credentials credentials;
+    @Mixin
+    private final ConnectionOptions connection = new ConnectionOptions();
 
     /** The application that was asked for; null for the server. */
     @Nullable
@@ -66,24 +41,29 @@ final class TargetOptions {
         return application;
     }
 
-    /** The process that was asked for; null where it is an address, or nothing. */
-    @Nullable
-    Long pid() {
-        return pid;
-    }
-
     /** How long to wait for a connection, and for each answer. */
     Duration connectTimeout() {
-        return Duration.ofSeconds(connectTimeoutSeconds);
+        return connection.timeout();
     }
 
     /**
-     * The address that was asked for; null where it is a process, or nothing.
+     * Where the server is; the one local server that has Slackwater, where nothing else was asked for.
      *
-     * @throws CommandFailure with {@link ExitCode#USAGE} if it is malformed
+     * @throws CommandFailure if the options are wrong, or there is not just one such server
      */
-    @Nullable
-    JmxAddress address(Environment environment) {
+    Place place(Environment environment) {
+        validate();
+        JmxAddress address = address(environment);
+        if (address != null) {
+            return Place.at(address, connection.credentials(environment), connectTimeout());
+        }
+        AttachApi.require();
+        return pid != null
+                ? Place.process(pid, connectTimeout())
+                : Place.at(new LocalJvms(connectTimeout()).theOneWithSlackwater(), null, connectTimeout());
+    }
+
+    private @Nullable JmxAddress address(Environment environment) {
         if (jmx != null) {
             return JmxAddress.parse("--jmx", jmx);
         }
@@ -98,53 +78,24 @@ final class TargetOptions {
      */
     @Nullable
     Credentials credentials(Environment environment) {
-        if (!asked) {
-            credentials = Credentials.find(user, passwordFile, environment);
-            asked = true;
-        }
-        return credentials;
+        return connection.credentials(environment);
     }
 
-    /**
-     * Refuses what picocli cannot see.
-     *
-     * @throws CommandFailure with {@link ExitCode#USAGE}
-     */
-    void validate() {
+    private void validate() {
         if (jmx != null && pid != null) {
-            throw usage("--jmx: %s and --pid: %d (expected one of the two)".formatted(jmx, pid));
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--jmx: %s and --pid: %d (expected one of the two)".formatted(jmx, pid));
         }
-        if (pid != null && (user != null || passwordFile != null)) {
-            throw usage("--user and --password-file: not used with --pid (expected --jmx, or neither)");
-        }
-        if (connectTimeoutSeconds < 1 || connectTimeoutSeconds > MAX_CONNECT_SECONDS) {
-            throw usage("--connect-timeout: %d (expected 1..%d)".formatted(connectTimeoutSeconds, MAX_CONNECT_SECONDS));
-        }
+        connection.validate(pid != null);
     }
 
     /** A command line for the same target, to be shown as what to do next. */
     String commandLine(String command) {
-        StringBuilder line = new StringBuilder("slackwater ").append(command);
-        append(line, "--jmx", jmx);
-        append(line, "--pid", pid);
-        append(line, "--application", application);
-        append(line, "--user", user);
-        append(line, "--password-file", passwordFile);
-        return line.toString();
-    }
-
-    private static void append(StringBuilder line, String option, @Nullable Object value) {
-        if (value != null) {
-            line.append(' ').append(option).append(' ').append(quoted(value.toString()));
-        }
-    }
-
-    /** As a POSIX shell reads it. */
-    private static String quoted(String value) {
-        return value.matches("[\\w@%+=:,./-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
-    }
-
-    private static CommandFailure usage(String message) {
-        return new CommandFailure(ExitCode.USAGE, message);
+        return connection
+                .addTo(new ShellLine(command)
+                        .with("--jmx", jmx)
+                        .with("--pid", pid)
+                        .with("--application", application))
+                .toString();
     }
 }

@@ -41,6 +41,17 @@ final class Text {
         return harmless.toString().replace("@|", "@%7C");
     }
 
+    /** What fits into so many columns; a mark in the last one tells that something is left out. */
+    static String cut(String text, int columns) {
+        if (text.length() <= columns) {
+            return text;
+        }
+        int length = Math.max(0, columns - 1);
+        // A character outside the first plane is never halved.
+        return text.substring(0, length > 0 && Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length)
+                + "~";
+    }
+
     /** A state in its colour, where colours are wanted. */
     static String state(State state, Ansi ansi) {
         return state(state, state.name(), ansi);
@@ -48,14 +59,16 @@ final class Text {
 
     /** A text about a state in the state's colour. */
     static String state(State state, String text, Ansi ansi) {
-        return paint(
-                text,
-                switch (state) {
-                    case SERVING -> Style.fg_green;
-                    case LAME_DUCK, DRAINING -> Style.fg_yellow;
-                    case DRAINED -> Style.fg_cyan;
-                },
-                ansi);
+        return paint(text, style(state), ansi);
+    }
+
+    /** A state's colour. */
+    static Style style(State state) {
+        return switch (state) {
+            case SERVING -> Style.fg_green;
+            case LAME_DUCK, DRAINING -> Style.fg_yellow;
+            case DRAINED -> Style.fg_cyan;
+        };
     }
 
     /** A text in a style, where colours are wanted. */

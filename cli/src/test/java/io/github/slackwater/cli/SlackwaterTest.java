@@ -105,6 +105,11 @@ class SlackwaterTest {
         }
 
         @Override
+        public TerminalSize terminalSize() {
+            return shell.terminalSize();
+        }
+
+        @Override
         public boolean isTerminal() {
             return false;
         }

@@ -16,6 +16,7 @@ final class TestEnvironment implements Environment {
     final Map<String, String> variables = new HashMap<>();
     final List<String> prompts = new ArrayList<>();
     boolean terminal;
+    TerminalSize size = TerminalSize.USUAL;
 
     @Nullable
     String typed;
@@ -41,6 +42,11 @@ final class TestEnvironment implements Environment {
     @Override
     public boolean isTerminal() {
         return terminal;
+    }
+
+    @Override
+    public TerminalSize terminalSize() {
+        return size;
     }
 
     @Override
