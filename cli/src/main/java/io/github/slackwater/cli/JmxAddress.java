@@ -19,6 +19,8 @@ record JmxAddress(String text, JMXServiceURL url) {
     /** {@code host:port}; an IPv6 address in brackets. */
     private static final Pattern HOST_PORT = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^\\s:/\\[\\]]+):(\\d{1,5})");
 
+    private static final Pattern HOST_PORT_IN_URL = Pattern.compile("//([^/]+:\\d+)");
+
     private static final int MAX_PORT = 65_535;
 
     /**
@@ -40,6 +42,16 @@ record JmxAddress(String text, JMXServiceURL url) {
             throw malformed(source, text, e);
         }
         throw malformed(source, text, null);
+    }
+
+    /** The text of an address for a table: of a URL, which may take half of a line, the host and port that it leads to. */
+    static String brief(String text) {
+        String brief = text;
+        Matcher matcher = HOST_PORT_IN_URL.matcher(text);
+        while (matcher.find()) {
+            brief = matcher.group(1);
+        }
+        return brief;
     }
 
     private static boolean isPort(int port) {

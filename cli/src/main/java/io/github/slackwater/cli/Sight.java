@@ -22,6 +22,11 @@ record Sight<T>(
         @Nullable T value,
         @Nullable CommandFailure failure) {
 
+    /** Its name for a table. */
+    String shortName() {
+        return JmxAddress.brief(server);
+    }
+
     /** Why it is not connected, without what the reader knows already; empty where it is. */
     String problem() {
         return failure == null

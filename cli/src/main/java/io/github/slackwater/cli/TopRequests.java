@@ -39,7 +39,7 @@ final class TopRequests {
             if (sight.value() == null) {
                 String problem = sight.problem().isEmpty() ? "" : ": " + sight.problem();
                 lines.add(Text.paint(
-                        Text.cut(Text.harmless(sight.server() + "  " + sight.reach() + problem), columns),
+                        Text.cut(Text.harmless(sight.shortName() + "  " + sight.reach() + problem), columns),
                         Style.fg_red,
                         ansi));
             }
@@ -64,7 +64,7 @@ final class TopRequests {
 
     /** Which server each is of; empty where there is only one. */
     private List<String> servers() {
-        return sights.size() == 1 ? List.of() : shown.stream().map(Line::server).toList();
+        return sights.size() == 1 ? List.of() : shown.stream().map(line -> JmxAddress.brief(line.server)).toList();
     }
 
     /** An object for each request, oldest first. */

@@ -19,6 +19,9 @@ final class WatchTable {
     /** What the oldest request should have beside the rest; with less it gets a line of its own. */
     private static final int OLDEST_COLUMNS = 28;
 
+    /** What an application's name may take: a context path can be long. */
+    private static final int NAME_COLUMNS = 20;
+
     private WatchTable() {}
 
     /** @param columns that may be written to */
@@ -52,12 +55,16 @@ final class WatchTable {
         for (Sight<ServerView> sight : sights) {
             ServerView view = sight.value();
             if (view == null) {
-                table.add(List.of(sight.server(), without(sight)), 1, Style.fg_red);
+                table.add(List.of(sight.shortName(), without(sight)), 1, Style.fg_red);
             } else {
-                add(table, sight.server(), view.server(), "-", heading.size());
+                add(table, sight.shortName(), view.server(), "-", heading.size());
                 view.applications()
-                        .forEach(application ->
-                                add(table, "  " + application.name(), application, "gone", heading.size()));
+                        .forEach(application -> add(
+                                table,
+                                "  " + Text.cut(application.name(), NAME_COLUMNS),
+                                application,
+                                "gone",
+                                heading.size()));
             }
         }
         return table;

@@ -58,4 +58,17 @@ class WatchTableTest {
         assertThat(Views.gate("shop", State.SERVING, "t", 1, 0, null).drainText())
                 .isEqualTo("-");
     }
+
+    @Test
+    void aLongAddressOrNameDoesNotPushTheFiguresOffTheScreen() {
+        Sight<ServerView> sight = Views.connected(
+                "service:jmx:rmi:///jndi/rmi://127.0.0.1:30196/jmxrmi",
+                Views.gate("a-context-path-that-is-long", State.LAME_DUCK, "t", 3, 4, Outcome.TIMED_OUT));
+
+        assertThat(WatchTable.lines(List.of(sight), Views.TIME, 79, Ansi.OFF))
+                .anyMatch(line -> line.startsWith("127.0.0.1:30196 "))
+                .anyMatch(line -> line.startsWith("  a-context-path-that~  LAME_DUCK"))
+                .anyMatch(line -> line.endsWith("4 TIMED_OUT"))
+                .noneMatch(line -> line.endsWith("~"));
+    }
 }

@@ -59,7 +59,8 @@ class WatchIT extends OnServer {
         try (InFlight slow = InFlight.begin(server, Duration.ofSeconds(8), RequestKind.SLOW)) {
             CommandLine.Result top = slackwater.run("top", "--json", "--limit=1");
             assertThat(top.exitCode()).as(top.errors()).isZero();
-            JsonObject request = Json.createReader(new StringReader(top.output())).readObject();
+            JsonObject request =
+                    Json.createReader(new StringReader(top.output())).readObject();
             assertThat(request.getString("path")).isEqualTo("/shop/slow");
 
             CommandLine.Result stack = slackwater.run("top", "--stack=" + request.getString("id"));
