@@ -64,7 +64,9 @@ final class TopRequests {
 
     /** Which server each is of; empty where there is only one. */
     private List<String> servers() {
-        return sights.size() == 1 ? List.of() : shown.stream().map(line -> JmxAddress.brief(line.server)).toList();
+        return sights.size() == 1
+                ? List.of()
+                : shown.stream().map(line -> JmxAddress.brief(line.server)).toList();
     }
 
     /** An object for each request, oldest first. */
