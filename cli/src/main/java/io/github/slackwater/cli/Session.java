@@ -63,7 +63,7 @@ final class Session implements AutoCloseable {
             } catch (InstanceNotFoundException e) {
                 Collection<String> known =
                         LifecycleMBeans.applications(connection.beans()).keySet();
-                throw new CommandFailure(ExitCode.NOT_DEPLOYED, missing(known), e);
+                throw new CommandFailure(ExitCode.NOT_DEPLOYED, missing(application, known), e);
             }
         });
     }
@@ -97,7 +97,7 @@ final class Session implements AutoCloseable {
         return connection.address().text();
     }
 
-    private String missing(Collection<String> known) {
+    private String missing(@Nullable String application, Collection<String> known) {
         if (application != null && !known.isEmpty()) {
             return "application: %s (expected one of: %s)".formatted(application, String.join(", ", known));
         }
