@@ -20,6 +20,12 @@ class WatchIT extends OnServer {
 
     private static final int SIGTERM = 128 + 15;
 
+    /** The command line is a JVM of its own, which takes seconds to start on a busy machine. */
+    private static final Duration BOUND = Duration.ofSeconds(40);
+
+    /** For two of them. */
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(15);
+
     @TempDir
     Path folder;
 
@@ -43,11 +49,11 @@ class WatchIT extends OnServer {
 
             long seen = watch.output().lines().count();
             server.lifecycle().resume();
-            await().atMost(SOON).until(() -> shopLines(watch, seen, "SERVING") > 0);
+            await().atMost(BOUND).until(() -> shopLines(watch, seen, "SERVING") > 0);
 
             long before = watch.output().lines().count();
             server.admin().redeploy(ServerUnderTest.SHOP, Artifacts.coveredShopFile());
-            await().atMost(SOON).until(() -> shopLines(watch, before, "SERVING") > 0);
+            await().atMost(BOUND).until(() -> shopLines(watch, before, "SERVING") > 0);
         } finally {
             watch.terminate();
         }
@@ -56,7 +62,7 @@ class WatchIT extends OnServer {
 
     @Test
     void topShowsASlowRequestAndItsStackWhenAskedFor() throws Exception {
-        try (InFlight slow = InFlight.begin(server, Duration.ofSeconds(8), RequestKind.SLOW)) {
+        try (InFlight slow = InFlight.begin(server, LONG_ENOUGH, RequestKind.SLOW)) {
             CommandLine.Result top = slackwater.run("top", "--json", "--limit=1");
             assertThat(top.exitCode()).as(top.errors()).isZero();
             JsonObject request =
@@ -71,7 +77,7 @@ class WatchIT extends OnServer {
     }
 
     private static void awaitLine(CommandLine.Run watch, String part) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(watch.output()).contains(part));
+        await().atMost(BOUND).untilAsserted(() -> assertThat(watch.output()).contains(part));
     }
 
     private static long shopLines(CommandLine.Run watch, long after, String state) {
