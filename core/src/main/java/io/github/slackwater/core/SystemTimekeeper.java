@@ -2,6 +2,7 @@ package io.github.slackwater.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,7 @@ public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(SystemTimekeeper.class.getName());
     private static final long IDLE_SECONDS = 1;
+    private static final long LAST_TASKS_SECONDS = 2;
 
     private final ScheduledThreadPoolExecutor executor;
 
@@ -32,7 +34,6 @@ public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
         executor.setRemoveOnCancelPolicy(true);
         executor.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
-        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         executor.setRejectedExecutionHandler((task, closed) -> {});
     }
 
@@ -60,9 +61,21 @@ public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
         }
     }
 
-    /** Drops what is due later and ends the thread. Tasks asked for from now on are dropped. */
+    /**
+     * Ends the thread: what is due is still done, what is due later is dropped, and so is what is asked for from now on.
+     * Blocks until all is done, for two seconds at the most.
+     */
     @Override
     public void close() {
+        executor.getQueue().removeIf(task -> ((Delayed) task).getDelay(TimeUnit.NANOSECONDS) > 0);
         executor.shutdown();
+        try {
+            if (!executor.awaitTermination(LAST_TASKS_SECONDS, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }
