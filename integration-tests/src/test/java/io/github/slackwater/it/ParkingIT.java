@@ -2,7 +2,6 @@ package io.github.slackwater.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.slackwater.core.Outcome;
 import io.github.slackwater.core.Status;
@@ -24,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +41,13 @@ class ParkingIT extends BehindAGate {
     /** With all that the server needs for its connection. */
     private static final long MOST_BYTES_EACH = 64 << 10;
 
-    /** More than all buffers of two sockets hold, and less than a server's own limit, which is 10 MiB on WildFly. */
-    private static final int LARGE = 8 << 20;
+    /**
+     * More than all buffers of two sockets hold, and less than a server's own limit, which is 10 MiB on WildFly unless it is raised.
+     * -Dslackwater.it.body-mib=256 is the long form.
+     */
+    private static final int LARGE = Integer.getInteger("slackwater.it.body-mib", 8) << 20;
+
+    private static final int WILDFLY_LARGEST = 10 << 20;
 
     private final List<ParkedCall> calls = new ArrayList<>();
 
@@ -55,6 +60,14 @@ class ParkingIT extends BehindAGate {
                 // Longer than any of these tests: a place that is free is so because its client has left.
                 .property("slackwater.park.max-seconds", "300")
                 .property("slackwater.park.release-per-second", Integer.toString(RELEASE_PER_SECOND));
+    }
+
+    @BeforeAll
+    void acceptLargeBodies() {
+        if (LARGE > WILDFLY_LARGEST && launched.process() instanceof WildFlyServer wildfly) {
+            String unused = wildfly.cli("/subsystem=undertow/server=default-server/http-listener=default"
+                    + ":write-attribute(name=max-post-size,value=" + LARGE + ")");
+        }
     }
 
     @BeforeEach
@@ -117,7 +130,6 @@ class ParkingIT extends BehindAGate {
     /** The connection stays, and what else is on it. */
     @Test
     void anHttp2StreamThatIsResetFreesItsPlace() throws Exception {
-        assumeFalse(launched.process() instanceof WildFlyServer, "Undertow tells nobody of it");
         try (Http2Client client = Http2Client.open(server.http("/"))) {
             Runnable reset = client.getToBeReset("/shop/catalog?request=reset");
             awaitParked(1);
@@ -191,10 +203,7 @@ class ParkingIT extends BehindAGate {
             server.lifecycle().resume();
             int inFlight = releasing.result(BOUND);
             Duration released = Duration.ofNanos(System.nanoTime() - start);
-            long answered = calls.stream()
-                    .limit(MOST)
-                    .filter(call -> call.status() == 200)
-                    .count();
+            long answered = answered();
             System.out.printf(
                     "%s, %d parked: %d bytes of heap each, %d threads more; released in %d ms with at most %d in flight,"
                             + " %d answered 200%n",
@@ -204,6 +213,20 @@ class ParkingIT extends BehindAGate {
         assertThat(heapEach).isLessThan(MOST_BYTES_EACH);
         // Its pools may still have been growing.
         assertThat(threadsMore).isLessThan(MOST / 10);
+    }
+
+    @Test
+    void slackwaterThatIsUndeployedLetsAllInWhoAreParked() {
+        park(MOST);
+        server.admin().undeploy(ServerUnderTest.SLACKWATER);
+        try {
+            long answered = answered();
+            System.out.printf(
+                    "%s, Slackwater undeployed with %d parked: %d answered 200%n", server.name(), MOST, answered);
+            assertThat(answered).isEqualTo(MOST);
+        } finally {
+            server.admin().deploy(ServerUnderTest.SLACKWATER, server.slackwaterArchive());
+        }
     }
 
     @ParameterizedTest
@@ -272,6 +295,11 @@ class ParkingIT extends BehindAGate {
         ParkedCall call = ParkedCall.get(server, path);
         calls.add(call);
         return call;
+    }
+
+    /** How many of the first {@link #MOST} got what they asked for; waits for their answers. */
+    private long answered() {
+        return calls.stream().limit(MOST).filter(call -> call.status() == 200).count();
     }
 
     private void awaitParked(int many) {

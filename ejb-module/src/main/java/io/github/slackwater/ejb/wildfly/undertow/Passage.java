@@ -6,11 +6,13 @@ import io.github.slackwater.core.ParkedRequest;
 import io.github.slackwater.core.ParkingPlace;
 import io.github.slackwater.core.RequestKind;
 import io.github.slackwater.ejb.ServerGate;
+import io.undertow.server.Connectors;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.ServerConnection;
 import io.undertow.util.Protocols;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * closed.
  */
 final class Passage implements ParkedRequest, ExchangeCompletionListener {
+
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final HttpServerExchange exchange;
     private final HttpHandler next;
@@ -61,14 +65,32 @@ final class Passage implements ParkedRequest, ExchangeCompletionListener {
     void park(String path, ServerGate gate) {
         ParkingPlace given = application.park(exchange.getRequestMethod().toString(), path, this);
         place = given;
-        ServerConnection connection = exchange.getConnection();
-        unwatch = gate.watch(connection.getLocalAddress(), connection.getPeerAddress(), () -> abandon(given));
+        unwatch = watch(gate, given);
         if (holds.get() == 0) {
             given.leave();
         }
         if (!given.isParked()) {
             unwatch.run();
         }
+    }
+
+    /** Of a stream of HTTP/2 that its client resets Undertow tells nobody; but it closes what the answer would be written to. */
+    private Runnable watch(ServerGate gate, ParkingPlace given) {
+        ServerConnection connection = exchange.getConnection();
+        Runnable client = gate.watch(connection.getLocalAddress(), connection.getPeerAddress(), () -> abandon(given));
+        if (!exchange.getProtocol().equals(Protocols.HTTP_2_0)) {
+            return client;
+        }
+        Runnable stream = gate.every(LOOK, () -> {
+            if (!Connectors.getConduitSinkChannel(exchange).isOpen() && given.leave()) {
+                // Nobody reads it; but an answer is what completes the exchange.
+                refuse();
+            }
+        });
+        return () -> {
+            client.run();
+            stream.run();
+        };
     }
 
     /** The client has left: the connection is closed, which completes the exchange. */

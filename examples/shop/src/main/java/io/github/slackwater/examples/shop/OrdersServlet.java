@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 @WebServlet("/orders")
 public class OrdersServlet extends ShopServlet {
     private static final long serialVersionUID = 1L;
-    private static final int LARGEST_BYTES = 16 << 20;
+    private static final int LARGEST_BYTES = 512 << 20;
 
     @Override
     String method() {
