@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -37,6 +40,8 @@ public final class ServerGate {
 
     private static final System.Logger LOG = System.getLogger(ServerGate.class.getName());
 
+    private static final long LAST_SECONDS = 10;
+
     private final String adapter;
     private final MBeanServer mbeans;
     private final Timekeeper time;
@@ -47,6 +52,11 @@ public final class ServerGate {
     private volatile Map<String, Covered> byContextPath = Map.of();
 
     private volatile boolean stopping;
+
+    /** What is to be done {@linkplain #after later}, and one for the gate itself. */
+    private final AtomicInteger due = new AtomicInteger(1);
+
+    private final CountDownLatch nothingDue = new CountDownLatch(1);
 
     /**
      * @param adapter what {@code status()} of an application shows
@@ -140,9 +150,22 @@ public final class ServerGate {
         return new Repeated(time, delay, task);
     }
 
-    /** Does something once, on the timekeeper's thread; never after the gate's owner has ended. */
+    /** Does something once, on the timekeeper's thread. The gate's owner waits for it when it ends, for some seconds. */
     public void after(Duration delay, Runnable task) {
-        Runnable unused = time.after(delay, task);
+        due.incrementAndGet();
+        Runnable unused = time.after(delay, () -> {
+            try {
+                task.run();
+            } finally {
+                done();
+            }
+        });
+    }
+
+    private void done() {
+        if (due.decrementAndGet() == 0) {
+            nothingDue.countDown();
+        }
     }
 
     /**
@@ -235,8 +258,26 @@ public final class ServerGate {
         byContextPath.values().forEach(covered -> covered.lifecycle.parkAgain());
     }
 
-    /** Takes back the MBeans. Every gate is opened, and the parked are let in; but of a server that stops all stay closed. */
-    synchronized void close() {
+    /**
+     * Takes back the MBeans. Every gate is opened, and the parked are let in; but of a server that stops all stay closed. Blocks
+     * until those are on their way for whom there was no place at once, for ten seconds at the most. Repeating it is harmless.
+     */
+    void close() {
+        takeBack();
+        done();
+        try {
+            if (!nothingDue.await(LAST_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Slackwater: {0} requests that were parked have found no place, and get no answer",
+                        due.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void takeBack() {
         Map<String, Covered> all = byContextPath;
         if (stopping) {
             all.values().forEach(Covered::closeAsItIs);

@@ -6,9 +6,11 @@ import io.github.slackwater.core.ApplicationLifecycle;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.SystemTimekeeper;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +60,21 @@ class ServerGateTest {
         assertThat(gate.find("/bank")).isNull();
         assertThat(gate.find("/")).isNull();
         assertThat(gate.find("/shop/health/ready")).isNull();
+    }
+
+    @Test
+    void closedItWaitsForThoseForWhomThereIsNoPlaceAtOnce() {
+        AtomicInteger tries = new AtomicInteger();
+        Duration again = Duration.ofMillis(20);
+        gate.after(again, () -> {
+            tries.incrementAndGet();
+            gate.after(again, tries::incrementAndGet);
+        });
+
+        gate.close();
+        time.close();
+
+        assertThat(tries).hasValue(2);
     }
 
     @Test
