@@ -2,12 +2,10 @@ package io.github.slackwater.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.RequestKind;
-import io.github.slackwater.rig.ServerOptions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +14,6 @@ import org.junit.jupiter.api.Test;
  * again, those included who were parked.
  */
 class SessionsIT extends BehindAGate {
-
-    @Override
-    ServerOptions options() {
-        assumeFalse(ServersExtension.kind() instanceof PayaraMicroKind, "not tried on Payara Micro");
-        return super.options();
-    }
 
     @Test
     void everyVisitorKeepsItsSessionThroughRedeploysUnderLoad() throws Exception {
