@@ -113,7 +113,6 @@ final class RedeployCommand implements Callable<Integer> {
                 Clock.system(ZoneId.systemDefault()));
         Redeploy redeploy = new Redeploy(plan, around, journal, stop);
         try (StopSignal signal = new StopSignal(stop, environment.err())) {
-            signal.install();
             RedeployReport report = dryRun ? redeploy.dryRun() : redeploy.run();
             if (json) {
                 environment.out().println(Json.of(report));

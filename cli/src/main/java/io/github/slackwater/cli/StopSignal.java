@@ -12,22 +12,17 @@ import java.util.concurrent.CountDownLatch;
  */
 final class StopSignal implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(StopSignal.class.getName());
-
     private final Stop stop;
     private final PrintWriter err;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::stopped, "slackwater-stopped");
+    private final OnSignal signal;
     private volatile int exitCode = RedeployCode.FAILED.number();
 
+    /** From now on. */
     StopSignal(Stop stop, PrintWriter err) {
         this.stop = stop;
         this.err = err;
-    }
-
-    /** From now on. */
-    void install() {
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.signal = new OnSignal(this::stopped);
     }
 
     /** The run has ended, and all is printed. */
@@ -40,11 +35,7 @@ final class StopSignal implements AutoCloseable {
     @Override
     public void close() {
         ended.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException shuttingDown) {
-            LOG.log(System.Logger.Level.DEBUG, "The JVM is ending: the hook has the word", shuttingDown);
-        }
+        signal.close();
     }
 
     private void stopped() {

@@ -1,6 +1,7 @@
 package io.github.slackwater.cli;
 
 import io.github.slackwater.core.State;
+import java.time.Duration;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -22,6 +23,13 @@ final class Text {
         return seconds < HOUR
                 ? "%d min %02d s".formatted(seconds / MINUTE, seconds % MINUTE)
                 : "%d h %02d min".formatted(seconds / HOUR, seconds % HOUR / MINUTE);
+    }
+
+    /** The same without tenths, for what is redrawn every second: {@code 12 s}. */
+    static String wholeSeconds(Duration duration) {
+        return duration.toSeconds() < TENTHS_BELOW_SECONDS
+                ? duration.toSeconds() + " s"
+                : duration(duration.toMillis());
     }
 
     /** An ISO-8601 instant without the fractions of its second. */

@@ -92,8 +92,8 @@ final class WatchTable {
     /** {@code UNREACHABLE for 12 s: connection refused}. */
     private static String without(Sight<?> sight) {
         String problem = sight.problem();
-        return "%s for %d s%s"
-                .formatted(sight.reach(), sight.lasting().toSeconds(), problem.isEmpty() ? "" : ": " + problem);
+        return "%s for %s%s"
+                .formatted(sight.reach(), Text.wholeSeconds(sight.lasting()), problem.isEmpty() ? "" : ": " + problem);
     }
 
     private static String perSecond(@Nullable Double rate) {

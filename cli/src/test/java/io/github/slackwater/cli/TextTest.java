@@ -3,6 +3,7 @@ package io.github.slackwater.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slackwater.core.State;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,12 @@ class TextTest {
     })
     void durations(long millis, String text) {
         assertThat(Text.duration(millis)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 s", "12, 12 s", "99, 99 s", "100, 1 min 40 s", "496, 8 min 16 s"})
+    void durationsThatAreRedrawnEverySecond(long seconds, String text) {
+        assertThat(Text.wholeSeconds(Duration.ofSeconds(seconds))).isEqualTo(text);
     }
 
     @Test
