@@ -33,6 +33,11 @@ final class Artifacts {
         return built("slackwater");
     }
 
+    /** The command line without its script. */
+    static Path commandLineJar() {
+        return built("cli/target/slackwater.jar");
+    }
+
     /** The example shop, which knows nothing of Slackwater. */
     static Path shop() {
         return built("examples/shop/target/shop.war");
