@@ -2,10 +2,12 @@ package io.github.slackwater.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.RequestKind;
+import io.github.slackwater.rig.ServerOptions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +16,14 @@ import org.junit.jupiter.api.Test;
  * again, those included who were parked.
  */
 class SessionsIT extends BehindAGate {
+
+    @Override
+    ServerOptions options() {
+        assumeFalse(
+                ServersExtension.kind() instanceof PayaraMicroKind,
+                "Payara Micro's redeploy --keepstate=true fails: \"already has a web module\"");
+        return super.options();
+    }
 
     @Test
     void everyVisitorKeepsItsSessionThroughRedeploysUnderLoad() throws Exception {
