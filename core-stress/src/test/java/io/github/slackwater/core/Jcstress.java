@@ -45,6 +45,7 @@ final class Jcstress {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.openjdk.jcstress.Main",
+                "-v",
                 "-t",
                 tests,
                 "-r",

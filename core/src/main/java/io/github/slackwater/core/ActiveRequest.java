@@ -73,10 +73,7 @@ public final class ActiveRequest {
     public boolean leave() {
         boolean first = take(LEFT);
         if (first) {
-            ActiveRequests.Segment place = segment;
-            if (place != null) {
-                place.release(slot);
-            }
+            vacate();
         }
         forgetInterrupt();
         if (first) {
@@ -239,6 +236,14 @@ public final class ActiveRequest {
     void place(ActiveRequests.Segment segment, int slot) {
         this.segment = segment;
         this.slot = slot;
+    }
+
+    /** Gives its slot in the register back. */
+    void vacate() {
+        ActiveRequests.Segment place = segment;
+        if (place != null) {
+            place.release(slot);
+        }
     }
 
     long startedNanos() {

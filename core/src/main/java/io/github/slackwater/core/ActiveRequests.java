@@ -21,7 +21,16 @@ final class ActiveRequests {
     /** At half a table full, one attempt in 2^16 misses this often in a row. */
     private static final int PROBES = 16;
 
-    private volatile Segment[] segments = {new Segment(FIRST_SEGMENT)};
+    private volatile Segment[] segments;
+
+    ActiveRequests() {
+        this(FIRST_SEGMENT);
+    }
+
+    /** @param first so many slots at first, a power of two and 2 at least */
+    ActiveRequests(int first) {
+        segments = new Segment[] {new Segment(first)};
+    }
 
     void add(ActiveRequest request) {
         while (true) {
