@@ -84,8 +84,11 @@ final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** With its children: those of a daemon outlive their parent. */
     void kill() {
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
         if (!ended(Duration.ofSeconds(10))) {
             throw new ServerException("pid " + pid() + ": still runs 10 s after SIGKILL");
         }

@@ -3,11 +3,13 @@ package io.github.slackwater.rig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Properties;
 
 /**
@@ -96,6 +98,19 @@ public final class Servers {
     /** As {@link #startPayaraServer}. */
     public LibertyServer startLiberty(ServerOptions options) {
         return LibertyServer.start(this, options);
+    }
+
+    /**
+     * Starts a load balancer before two servers, and blocks until it listens.
+     *
+     * @param configuration as it stands in {@code docs/balancers}; its addresses are replaced
+     * @param nodes where the two servers are, in the order of the configuration
+     * @param logs where its log goes when it is closed
+     * @throws ServerException with the end of its log, when it does not start; with the name of Debian's package, when it is
+     *     not installed
+     */
+    public Balancer startBalancer(BalancerSoftware software, Path configuration, List<URI> nodes, Path logs) {
+        return Balancer.start(this, software, configuration, nodes, logs);
     }
 
     Path payaraMicroJar() {
