@@ -1,0 +1,90 @@
+package io.github.slackwater.it;
+
+import io.github.slackwater.core.LifecycleMXBean;
+import io.github.slackwater.rig.Balancer;
+import io.github.slackwater.rig.BalancerSoftware;
+import io.github.slackwater.rig.Servers;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The configurations of {@code docs/balancers}, and how a node is drained behind each. */
+enum BalancerMode {
+    HAPROXY_READINESS(BalancerSoftware.HAPROXY, "haproxy-readiness.cfg", Duration.ofSeconds(3)),
+
+    HAPROXY_DISABLE_ON_404(BalancerSoftware.HAPROXY, "haproxy-disable-on-404.cfg", Duration.ofSeconds(2)),
+
+    /** Told before the drain begins, and told again when the node is open. */
+    HAPROXY_RUNTIME(BalancerSoftware.HAPROXY, "haproxy-runtime.cfg", Duration.ofSeconds(1)) {
+        @Override
+        void turnAway(Balancer balancer, String node) {
+            set(balancer, node, "drain");
+        }
+
+        @Override
+        void turnBack(Balancer balancer, String node) {
+            set(balancer, node, "ready");
+        }
+
+        private void set(Balancer balancer, String node, String state) {
+            String answer = balancer.command("set server shop/" + node + " state " + state);
+            if (!answer.isEmpty()) {
+                throw new AssertionError("set server shop/" + node + " state " + state + ": " + answer);
+            }
+        }
+    },
+
+    /** Never looks away: it finds each refusal anew, and asks the other node. */
+    NGINX(BalancerSoftware.NGINX, "nginx.conf", Duration.ZERO) {
+        @Override
+        boolean looksAway() {
+            return false;
+        }
+
+        @Override
+        void beginDrain(LifecycleMXBean node, int timeoutSeconds) {
+            node.beginDrainNow(timeoutSeconds);
+        }
+    },
+
+    APACHE(BalancerSoftware.APACHE, "apache.conf", Duration.ofSeconds(4));
+
+    private final BalancerSoftware software;
+    private final String file;
+    private final Duration hold;
+
+    BalancerMode(BalancerSoftware software, String file, Duration hold) {
+        this.software = software;
+        this.file = file;
+        this.hold = hold;
+    }
+
+    Balancer start(List<URI> nodes) {
+        Path configuration = Path.of("../docs/balancers", file);
+        return Servers.find().startBalancer(software, configuration, nodes, ServerKind.LOGS);
+    }
+
+    /** How long a drain has to hold at the most, as the file says. */
+    Duration hold() {
+        return hold;
+    }
+
+    /** Whether a drained node is sent nothing. */
+    boolean looksAway() {
+        return true;
+    }
+
+    /** @param node its name in the configuration */
+    void turnAway(Balancer balancer, String node) {
+        // It looks by itself.
+    }
+
+    void turnBack(Balancer balancer, String node) {
+        // It looks by itself.
+    }
+
+    void beginDrain(LifecycleMXBean node, int timeoutSeconds) {
+        node.beginDrain(timeoutSeconds);
+    }
+}

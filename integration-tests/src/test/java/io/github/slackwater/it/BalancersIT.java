@@ -1,0 +1,126 @@
+package io.github.slackwater.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.slackwater.rig.Balancer;
+import io.github.slackwater.rig.LoadClient;
+import io.github.slackwater.rig.LoadPlan;
+import io.github.slackwater.rig.LoadReport;
+import io.github.slackwater.rig.ServerOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Debian's load balancers, each with its file of {@code docs/balancers}, before two real servers whose shop is replaced on
+ * one after the other. Runs only where it is asked for ({@code -Dbalancers}): the balancers do not come by Maven.
+ */
+@Isolated
+@Tag("balancers")
+@Timeout(300)
+class BalancersIT {
+
+    private static final int RATE = Integer.getInteger("slackwater.it.balancers.rate", 50);
+    private static final int ROLLS = Integer.getInteger("slackwater.it.balancers.rolls", 1);
+
+    private static final List<String> NAMES = List.of("one", "two");
+
+    private static final String PLAIN = "plain";
+    private static final Duration BOUND = Duration.ofSeconds(60);
+
+    private static final List<LaunchedServer> NODES = new ArrayList<>();
+
+    @BeforeAll
+    static void launch() {
+        // The most that one of the files asks for.
+        ServerOptions options = ServerOptions.defaults()
+                .property("slackwater.lame-duck.min-seconds", "4")
+                .deploy(PLAIN, Artifacts.uncoveredShop());
+        NAMES.forEach(name -> NODES.add(LaunchedServer.behindAServerGate(options)));
+    }
+
+    @AfterAll
+    static void end() {
+        NODES.forEach(LaunchedServer::close);
+        NODES.clear();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRollWithDrainsLosesNothing(BalancerMode mode) throws Exception {
+        AnsweredBy answered = new AnsweredBy();
+        try (Balancer balancer = mode.start(addresses());
+                LoadClient load = load(balancer, ServerUnderTest.SHOP, answered)) {
+            awaitBoth(ServerUnderTest.SHOP, answered);
+            List<DrainedTurn> turns = new ArrayList<>();
+            for (int roll = 0; roll < ROLLS; roll++) {
+                for (int i = 0; i < NODES.size(); i++) {
+                    turns.add(DrainedTurn.of(node(i), NAMES.get(i), mode, balancer, answered));
+                }
+            }
+            LoadReport report = load.finish(BOUND);
+            System.out.println(title(mode) + ", with drains: " + report.summary() + " " + report.failures() + turns);
+            assertThat(report.samples()).isEmpty();
+            assertThat(report.failed()).isZero();
+            assertThat(report.refused()).isZero();
+            assertThat(report.ok()).isGreaterThan(RATE);
+        } finally {
+            NODES.forEach(launched -> launched.server().lifecycle().resume());
+        }
+    }
+
+    /** The same on a shop that Slackwater does not cover: the load client sees every loss. */
+    @ParameterizedTest
+    @EnumSource
+    void aRollWithoutSlackwaterLosesRequestsAndTheProbeCatchesThem(BalancerMode mode) throws Exception {
+        AnsweredBy answered = new AnsweredBy();
+        try (Balancer balancer = mode.start(addresses());
+                LoadClient load = load(balancer, PLAIN, answered)) {
+            awaitBoth(PLAIN, answered);
+            assertThat(load.snapshot().failed()).isZero();
+            for (int i = 0; i < NODES.size(); i++) {
+                node(i).admin().redeploy(PLAIN, Artifacts.uncoveredShop());
+                awaitBoth(PLAIN, answered);
+            }
+            LoadReport report = load.finish(BOUND);
+            System.out.println(title(mode) + ", without: " + report.summary() + " " + report.failures());
+            assertThat(report.failed()).isPositive();
+        }
+    }
+
+    private static LoadClient load(Balancer balancer, String application, AnsweredBy answered) {
+        LoadPlan plan = LoadPlan.against(balancer.http("/" + application)).withRate(RATE);
+        LoadClient client = LoadClient.of(plan, answered);
+        client.start();
+        return client;
+    }
+
+    /** Until each node has answered through the balancer. */
+    private static void awaitBoth(String application, AnsweredBy answered) {
+        for (LaunchedServer launched : NODES) {
+            String instance = AnsweredBy.instance(launched.server(), application);
+            await().atMost(BOUND).until(() -> answered.by(instance) > 10);
+        }
+    }
+
+    private static List<URI> addresses() {
+        return NODES.stream().map(launched -> launched.server().http("/")).toList();
+    }
+
+    private static ServerUnderTest node(int number) {
+        return NODES.get(number).server();
+    }
+
+    private static String title(BalancerMode mode) {
+        return mode + ", two " + node(0).name() + ", " + RATE + " requests/s";
+    }
+}
