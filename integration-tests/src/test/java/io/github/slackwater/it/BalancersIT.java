@@ -46,6 +46,14 @@ class BalancersIT {
                 .property("slackwater.lame-duck.min-seconds", "4")
                 .deploy(PLAIN, Artifacts.uncoveredShop());
         NAMES.forEach(name -> NODES.add(LaunchedServer.behindAServerGate(options)));
+        NODES.forEach(launched -> warmUp(launched.server()));
+    }
+
+    /** The first answer of a new Payara takes longer than a balancer waits for a check, and both nodes would be out. */
+    private static void warmUp(ServerUnderTest node) {
+        for (String path : List.of("/slackwater/ready/shop", "/shop/version", "/" + PLAIN + "/version")) {
+            await().atMost(BOUND).until(() -> node.get(path).statusCode() == 200);
+        }
     }
 
     @AfterAll

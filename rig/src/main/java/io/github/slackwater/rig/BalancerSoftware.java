@@ -62,6 +62,8 @@ public enum BalancerSoftware {
                     ErrorLog error.log
                     LogLevel info
                     LoadModule mpm_event_module /usr/lib/apache2/modules/mod_mpm_event.so
+                    LoadModule authn_core_module /usr/lib/apache2/modules/mod_authn_core.so
+                    LoadModule authz_core_module /usr/lib/apache2/modules/mod_authz_core.so
                     LoadModule proxy_module /usr/lib/apache2/modules/mod_proxy.so
                     LoadModule proxy_http_module /usr/lib/apache2/modules/mod_proxy_http.so
                     LoadModule slotmem_shm_module /usr/lib/apache2/modules/mod_slotmem_shm.so
