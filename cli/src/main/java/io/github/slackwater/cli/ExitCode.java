@@ -15,8 +15,11 @@ enum ExitCode {
     REFUSED(6, "The server refused the credentials."),
     NOT_DEPLOYED(7, "Slackwater or the application is not deployed there."),
     NO_SUCH_REQUEST(8, "The request is not in flight, or cannot be interrupted."),
+    BUSY(9, "Of balancer-check: somebody else drains, or has resumed."),
     NOT_SERVING(10, "status --exit-code: any state but SERVING."),
-    INTERRUPTED(130, "Ctrl-C: a drain goes on in the server.");
+    NOT_AWAY(11, "Of balancer-check: the balancer did not look away, or not in time."),
+    CANNOT_TELL(12, "Of balancer-check: too little traffic to tell."),
+    INTERRUPTED(130, "Ctrl-C: a drain goes on in the server; balancer-check resumes.");
 
     private final int number;
     private final String meaning;

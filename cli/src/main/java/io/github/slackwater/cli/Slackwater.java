@@ -72,6 +72,8 @@ public final class Slackwater implements Runnable {
                 .addSubcommand(new InterruptCommand(environment))
                 .addSubcommand(new ApplicationsCommand(environment))
                 .addSubcommand(new RedeployCommand(environment))
+                .addSubcommand(new BalancerCheckCommand(environment))
+                .addSubcommand(new AgentCommand(environment))
                 .addSubcommand(new CompletionCommand(environment))
                 .addSubcommand(new HelpCommand());
         document(commandLine);

@@ -53,7 +53,7 @@ final class TargetOptions {
      */
     Place place(Environment environment) {
         validate();
-        JmxAddress address = address(environment);
+        JmxAddress address = jmxAddress(environment);
         if (address != null) {
             return Place.at(address, connection.credentials(environment), connectTimeout());
         }
@@ -63,7 +63,24 @@ final class TargetOptions {
                 : Place.at(new LocalJvms(connectTimeout()).theOneWithSlackwater(), null, connectTimeout());
     }
 
-    private @Nullable JmxAddress address(Environment environment) {
+    /**
+     * The same where it has to be an address: a process that comes back is another one.
+     *
+     * @throws CommandFailure with {@link ExitCode#USAGE} if no address was given
+     */
+    Place address(Environment environment) {
+        validate();
+        JmxAddress address = jmxAddress(environment);
+        if (address == null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--jmx is missing (expected the address of a server that may come back; or $%s)"
+                            .formatted(JMX_VARIABLE));
+        }
+        return Place.at(address, connection.credentials(environment), connectTimeout());
+    }
+
+    private @Nullable JmxAddress jmxAddress(Environment environment) {
         if (jmx != null) {
             return JmxAddress.parse("--jmx", jmx);
         }

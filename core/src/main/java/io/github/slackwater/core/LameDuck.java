@@ -4,8 +4,12 @@ import java.time.Duration;
 
 /**
  * When a lame duck may end: when no new request has come for {@code quiet}, not before {@code min}, not after {@code max}.
+ *
+ * @param min it lasts at least this long
+ * @param quiet it ends when no new request has come for this long
+ * @param max and lasts at most this long; zero for none at all
  */
-record LameDuck(Duration min, Duration quiet, Duration max) {
+public record LameDuck(Duration min, Duration quiet, Duration max) {
 
     static LameDuck of(Settings settings) {
         return new LameDuck(settings.lameDuckMin(), settings.lameDuckQuiet(), settings.lameDuckMax());
@@ -17,7 +21,7 @@ record LameDuck(Duration min, Duration quiet, Duration max) {
      * @param lastArrival when the latest new request came, counted from the begin of the lame duck; zero if none came
      * @param cap at most this long, whatever is configured
      */
-    Duration length(Duration lastArrival, Duration cap) {
+    public Duration length(Duration lastArrival, Duration cap) {
         Duration wanted = longer(min, lastArrival.plus(quiet));
         return shorter(wanted, shorter(max, cap));
     }

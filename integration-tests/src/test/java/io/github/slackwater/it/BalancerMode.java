@@ -7,13 +7,29 @@ import io.github.slackwater.rig.Servers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The configurations of {@code docs/balancers}, and how a node is drained behind each. */
 enum BalancerMode {
     HAPROXY_READINESS(BalancerSoftware.HAPROXY, "haproxy-readiness.cfg", Duration.ofSeconds(3)),
 
     HAPROXY_DISABLE_ON_404(BalancerSoftware.HAPROXY, "haproxy-disable-on-404.cfg", Duration.ofSeconds(2)),
+
+    /** An agent beside each node tells it. */
+    HAPROXY_AGENT(BalancerSoftware.HAPROXY, "haproxy-agent.cfg", Duration.ofSeconds(2)) {
+        @Override
+        Map<String, String> ports(List<Agent> agents) {
+            Map<String, String> ports = new LinkedHashMap<>();
+            for (int i = 0; i < agents.size(); i++) {
+                ports.put(
+                        "agent-port " + (FIRST_AGENT + i),
+                        "agent-port " + agents.get(i).port());
+            }
+            return ports;
+        }
+    },
 
     /** Told before the drain begins, and told again when the node is open. */
     HAPROXY_RUNTIME(BalancerSoftware.HAPROXY, "haproxy-runtime.cfg", Duration.ofSeconds(1)) {
@@ -50,6 +66,9 @@ enum BalancerMode {
 
     APACHE(BalancerSoftware.APACHE, "apache.conf", Duration.ofSeconds(4));
 
+    /** The port of the first agent in the configuration; that of the second is the next. */
+    private static final int FIRST_AGENT = 9101;
+
     private final BalancerSoftware software;
     private final String file;
     private final Duration hold;
@@ -60,9 +79,14 @@ enum BalancerMode {
         this.hold = hold;
     }
 
-    Balancer start(List<URI> nodes) {
+    Balancer start(List<URI> nodes, List<Agent> agents) {
         Path configuration = Path.of("../docs/balancers", file);
-        return Servers.find().startBalancer(software, configuration, nodes, ServerKind.LOGS);
+        return Servers.find().startBalancer(software, configuration, nodes, ports(agents), ServerKind.LOGS);
+    }
+
+    /** What is to be replaced in the configuration besides the nodes. */
+    Map<String, String> ports(List<Agent> agents) {
+        return Map.of();
     }
 
     /** How long a drain has to hold at the most, as the file says. */

@@ -3,19 +3,26 @@ package io.github.slackwater.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.slackwater.core.State;
 import io.github.slackwater.rig.Balancer;
 import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadPlan;
 import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.ServerOptions;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +45,7 @@ class BalancersIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     private static final List<LaunchedServer> NODES = new ArrayList<>();
+    private static final List<Agent> AGENTS = new ArrayList<>();
 
     @BeforeAll
     static void launch() {
@@ -46,6 +54,7 @@ class BalancersIT {
                 .property("slackwater.lame-duck.min-seconds", "4")
                 .deploy(PLAIN, Artifacts.uncoveredShop());
         NAMES.forEach(name -> NODES.add(LaunchedServer.behindAServerGate(options)));
+        NODES.forEach(launched -> AGENTS.add(Agent.start(launched.server())));
         NODES.forEach(launched -> warmUp(launched.server()));
     }
 
@@ -58,6 +67,8 @@ class BalancersIT {
 
     @AfterAll
     static void end() {
+        AGENTS.forEach(Agent::close);
+        AGENTS.clear();
         NODES.forEach(LaunchedServer::close);
         NODES.clear();
     }
@@ -66,7 +77,7 @@ class BalancersIT {
     @EnumSource
     void aRollWithDrainsLosesNothing(BalancerMode mode) throws Exception {
         AnsweredBy answered = new AnsweredBy();
-        try (Balancer balancer = mode.start(addresses());
+        try (Balancer balancer = mode.start(addresses(), AGENTS);
                 LoadClient load = load(balancer, ServerUnderTest.SHOP, answered)) {
             awaitBoth(ServerUnderTest.SHOP, answered);
             List<DrainedTurn> turns = new ArrayList<>();
@@ -91,7 +102,7 @@ class BalancersIT {
     @EnumSource
     void aRollWithoutSlackwaterLosesRequestsAndTheProbeCatchesThem(BalancerMode mode) throws Exception {
         AnsweredBy answered = new AnsweredBy();
-        try (Balancer balancer = mode.start(addresses());
+        try (Balancer balancer = mode.start(addresses(), AGENTS);
                 LoadClient load = load(balancer, PLAIN, answered)) {
             awaitBoth(PLAIN, answered);
             assertThat(load.snapshot().failed()).isZero();
@@ -102,6 +113,46 @@ class BalancersIT {
             LoadReport report = load.finish(BOUND);
             System.out.println(title(mode) + ", without: " + report.summary() + " " + report.failures());
             assertThat(report.failed()).isPositive();
+        }
+    }
+
+    @Test
+    void theCheckSeesHowSoonHAProxyLooksAway(@TempDir Path folder) throws Exception {
+        JsonObject report = check(BalancerMode.HAPROXY_READINESS, folder, 0);
+
+        assertThat(report.getString("verdict")).as(report.toString()).isEqualTo("LOOKED_AWAY");
+        assertThat(report.getInt("lookedAwayMillis")).as(report.toString()).isLessThanOrEqualTo((int)
+                BalancerMode.HAPROXY_READINESS.hold().toMillis());
+        assertThat(report.getInt("late")).isZero();
+    }
+
+    /** HAProxy that checks nothing, and is told nothing. */
+    @Test
+    void theCheckSeesABalancerThatDoesNotLookAway(@TempDir Path folder) throws Exception {
+        JsonObject report = check(BalancerMode.HAPROXY_RUNTIME, folder, 11, "--wait=6");
+
+        assertThat(report.getString("verdict")).as(report.toString()).isEqualTo("DID_NOT_LOOK_AWAY");
+        assertThat(report.getJsonArray("advice").toString()).contains("have the balancer ask /slackwater/ready");
+    }
+
+    /** Loses nothing, and leaves the node as it was. */
+    private static JsonObject check(BalancerMode mode, Path folder, int exitCode, String... options) throws Exception {
+        AnsweredBy answered = new AnsweredBy();
+        try (Balancer balancer = mode.start(addresses(), AGENTS);
+                LoadClient load = load(balancer, ServerUnderTest.SHOP, answered)) {
+            awaitBoth(ServerUnderTest.SHOP, answered);
+            List<String> line = new ArrayList<>(List.of("--json"));
+            line.addAll(List.of(options));
+            CommandLine.Result result =
+                    new CommandLine(node(0), folder).run("balancer-check", line.toArray(String[]::new));
+            LoadReport report = load.finish(BOUND);
+            System.out.println(title(mode) + ", balancer-check: " + report.summary() + "\n" + result.output());
+            assertThat(result.exitCode()).as(result.output() + result.errors()).isEqualTo(exitCode);
+            assertThat(report.samples()).isEmpty();
+            assertThat(report.failed()).isZero();
+            assertThat(report.refused()).isZero();
+            assertThat(node(0).lifecycle().getState()).isEqualTo(State.SERVING);
+            return Json.createReader(new StringReader(result.output())).readObject();
         }
     }
 

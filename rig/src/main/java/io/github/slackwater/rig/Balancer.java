@@ -40,7 +40,13 @@ public final class Balancer implements AutoCloseable {
         this.socket = socket;
     }
 
-    static Balancer start(Servers servers, BalancerSoftware software, Path configuration, List<URI> nodes, Path logs) {
+    static Balancer start(
+            Servers servers,
+            BalancerSoftware software,
+            Path configuration,
+            List<URI> nodes,
+            Map<String, String> others,
+            Path logs) {
         if (nodes.size() != NODES.size()) {
             throw new IllegalArgumentException("nodes: " + nodes + " (expected " + NODES.size() + ")");
         }
@@ -48,17 +54,22 @@ public final class Balancer implements AutoCloseable {
                 servers,
                 software.program(),
                 software.program(),
-                directory -> boot(software, configuration, nodes, directory, logs));
+                directory -> boot(software, configuration, nodes, others, directory, logs));
     }
 
     private static Balancer boot(
-            BalancerSoftware software, Path configuration, List<URI> nodes, Path directory, Path logs)
+            BalancerSoftware software,
+            Path configuration,
+            List<URI> nodes,
+            Map<String, String> others,
+            Path directory,
+            Path logs)
             throws IOException, PortTakenException {
         String text = Files.readString(configuration);
         int port = Ports.free();
         AdminSocket socket = text.contains(SOCKET) ? AdminSocket.create() : null;
         try {
-            Map<String, String> addresses = new LinkedHashMap<>();
+            Map<String, String> addresses = new LinkedHashMap<>(others);
             addresses.put(FRONT, "127.0.0.1:" + port);
             for (int i = 0; i < NODES.size(); i++) {
                 addresses.put(NODES.get(i), nodes.get(i).getRawAuthority());

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /**
@@ -105,12 +106,14 @@ public final class Servers {
      *
      * @param configuration as it stands in {@code docs/balancers}; its addresses are replaced
      * @param nodes where the two servers are, in the order of the configuration
+     * @param others what else in the configuration is to be replaced, and by what
      * @param logs where its log goes when it is closed
      * @throws ServerException with the end of its log, when it does not start; with the name of Debian's package, when it is
      *     not installed
      */
-    public Balancer startBalancer(BalancerSoftware software, Path configuration, List<URI> nodes, Path logs) {
-        return Balancer.start(this, software, configuration, nodes, logs);
+    public Balancer startBalancer(
+            BalancerSoftware software, Path configuration, List<URI> nodes, Map<String, String> others, Path logs) {
+        return Balancer.start(this, software, configuration, nodes, others, logs);
     }
 
     Path payaraMicroJar() {
