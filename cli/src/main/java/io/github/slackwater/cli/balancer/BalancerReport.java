@@ -12,7 +12,7 @@ import java.util.List;
  * @param beforeMillis within so long
  * @param requestsAfter requests that came after it
  * @param afterMillis within so long
- * @param lookedAwayMillis when the last of them came, counted from the announcement; to a tenth of a second
+ * @param lastArrivalMillis when the last of them came, counted from the announcement; to a tenth of a second
  * @param holdMillis how long a drain admits with these settings and this traffic; after a drain, how long it did
  * @param late requests that came after that: refused or parked in a drain
  * @param hold the settings in force
@@ -27,7 +27,7 @@ public record BalancerReport(
         long beforeMillis,
         long requestsAfter,
         long afterMillis,
-        long lookedAwayMillis,
+        long lastArrivalMillis,
         long holdMillis,
         long late,
         Hold hold,

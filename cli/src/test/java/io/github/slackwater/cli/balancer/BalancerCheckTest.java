@@ -30,7 +30,7 @@ class BalancerCheckTest {
         BalancerReport report = check(node, 60);
 
         assertThat(report.verdict()).isEqualTo(Verdict.LOOKED_AWAY);
-        assertThat(report.lookedAwayMillis()).isBetween(800L, 1_000L);
+        assertThat(report.lastArrivalMillis()).isBetween(800L, 1_000L);
         assertThat(report.requestsBefore()).isEqualTo(250);
         assertThat(report.requestsAfter()).isBetween(40L, 50L);
         assertThat(report.holdMillis()).isEqualTo(4_000);
@@ -198,7 +198,7 @@ class BalancerCheckTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.LOOKED_AWAY_TOO_LATE);
         assertThat(report.late()).isEqualTo(node.bean.getRejectedTotal()).isBetween(195L, 205L);
-        assertThat(report.lookedAwayMillis()).isBetween(5_900L, 6_100L);
+        assertThat(report.lastArrivalMillis()).isBetween(5_900L, 6_100L);
     }
 
     @Test
