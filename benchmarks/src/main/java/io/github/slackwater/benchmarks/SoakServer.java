@@ -65,8 +65,12 @@ final class SoakServer implements AutoCloseable {
         this.jmx = connector.getMBeanServerConnection();
     }
 
-    /** With the ledger as {@value #SHOP}, and nothing else. */
-    static SoakServer start(Kind kind, Path home) throws IOException {
+    /**
+     * With the ledger as {@value #SHOP}, and nothing else.
+     *
+     * @param jvmOptions after the rig's own, so that they win
+     */
+    static SoakServer start(Kind kind, Path home, String... jvmOptions) throws IOException {
         Servers servers = Servers.in(home.resolve("rig/target/servers"));
         ServerOptions options = ServerOptions.defaults()
                 .httpThreads(HTTP_THREADS)
@@ -75,6 +79,9 @@ final class SoakServer implements AutoCloseable {
                 .jvmOption("-XX:SoftRefLRUPolicyMSPerMB=0")
                 .logsTo(home.resolve("benchmarks/target/logs"))
                 .deploy(SHOP, ledger(home));
+        for (String option : jvmOptions) {
+            options = options.jvmOption(option);
+        }
         RunningServer server = switch (kind) {
             case PAYARA -> servers.startPayaraServer(options);
             case WILDFLY_37, WILDFLY_39 ->

@@ -1,0 +1,145 @@
+package io.github.slackwater.benchmarks;
+
+import io.github.slackwater.benchmarks.Throughput.Pair;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code benchmarks/throughput}. */
+@Command(
+        name = "throughput",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Starts two real servers on free ports of 127.0.0.1, one of them with Slackwater, puts the same load on both in "
+                    + "turn with wrk, and shows how their throughput and their slowest answers compare.",
+            "",
+            "Progress goes to the standard error, the table to the standard output."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "  0:Measured, and every request was answered.",
+            "  1:It could not be measured: a server did not start, a request failed, or wrk is not installed.",
+            "  2:The command line is wrong."
+        })
+public final class ThroughputCommand implements Callable<Integer> {
+
+    /** System property: the project's folder; the script sets it. */
+    private static final String HOME_PROPERTY = "slackwater.home";
+
+    /** Held, so that its level is. */
+    private static final Logger CHATTER = Logger.getLogger("org");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--server",
+            paramLabel = "SERVER",
+            defaultValue = "payara",
+            description = "payara, wildfly-37 or wildfly-39 (default: ${DEFAULT-VALUE}).")
+    private String server = "";
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Windows of each server, 2..100 (default: ${DEFAULT-VALUE}).")
+    private int pairs;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "The length of a window, 1..120 (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Kept alive, one request after the other on each, 1..64 (default: ${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Option(names = "--control", description = "Neither has Slackwater: how equal two equal servers are.")
+    private boolean control;
+
+    private ThroughputCommand() {}
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        System.setOut(System.err); // WildFly's client prints warnings: they must not come between the figures.
+        CHATTER.setLevel(Level.WARNING);
+        System.exit(commandLine().setOut(out).execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ThroughputCommand());
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ThroughputOptions options = options();
+        long began = System.nanoTime();
+        PrintWriter progress = spec.commandLine().getErr();
+        List<Pair> measured = new Throughput(options, Path.of(System.getProperty(HOME_PROPERTY, "")), text -> {
+                    long passed = Duration.ofNanos(System.nanoTime() - began).toSeconds();
+                    progress.printf("%2d:%02d  %s%n", passed / 60, passed % 60, text);
+                    progress.flush();
+                })
+                .run();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(table(options, measured));
+        out.flush();
+        return 0;
+    }
+
+    private ThroughputOptions options() {
+        try {
+            return new ThroughputOptions(SoakServer.Kind.of(server), pairs, seconds, connections, control);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static String table(ThroughputOptions options, List<Pair> pairs) {
+        StringBuilder table =
+                new StringBuilder("| %s, %d connections, %d s each | with%s | without | ratio |%n|---|---|---|---|%n"
+                        .formatted(
+                                options.server().label(),
+                                options.connections(),
+                                options.seconds(),
+                                options.control() ? "out (control)" : ""));
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = pairs.get(i);
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %d: a second, p99 | %.0f, %.2f ms | %.0f, %.2f ms | %.3f, %.3f |%n",
+                    i + 1,
+                    pair.with().perSecond(),
+                    pair.with().p99Millis(),
+                    pair.without().perSecond(),
+                    pair.without().p99Millis(),
+                    pair.throughput(),
+                    pair.p99()));
+        }
+        return table.append("| **throughput**: geometric mean (95 %% of it) | | | %s |%n| **p99** | | | %s |%n"
+                        .formatted(
+                                Ratio.of(pairs.stream().map(Pair::throughput).toList()),
+                                Ratio.of(pairs.stream().map(Pair::p99).toList())))
+                .toString();
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.slackwater.benchmarks;
+
+/**
+ * What to measure. Immutable.
+ *
+ * @param server which server
+ * @param pairs how many pairs of windows, 2..100
+ * @param seconds the length of a window, 1..120
+ * @param connections kept alive, each with one request after the other, 1..64
+ * @param control neither server has Slackwater: what a difference between two equal servers looks like
+ */
+record ThroughputOptions(SoakServer.Kind server, int pairs, int seconds, int connections, boolean control) {
+
+    ThroughputOptions {
+        within("pairs", pairs, 2, 100);
+        within("seconds", seconds, 1, 120);
+        within("connections", connections, 1, 64);
+    }
+
+    private static void within(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException("%s: %d (expected %d..%d)".formatted(name, value, least, most));
+        }
+    }
+}
