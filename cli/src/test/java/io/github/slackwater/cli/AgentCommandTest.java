@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.FutureTask;
@@ -77,6 +78,21 @@ class AgentCommandTest extends CommandsTest {
     }
 
     @Test
+    void oneThatHasComeBackIsReadyAgain() throws Exception {
+        int registry = freePort();
+        int port;
+        try (JmxServer first = new JmxServer(mbeans, null, registry)) {
+            port = start("--jmx", first.address());
+        }
+        shell.out.await("  down #");
+
+        try (JmxServer second = new JmxServer(mbeans, null, registry)) {
+            assertThat(second.address()).isEqualTo("127.0.0.1:" + registry);
+            await(port, "up ready\n");
+        }
+    }
+
+    @Test
     void whoIsRefusedEndsAtOnce() throws IOException {
         try (JmxServer guarded = new JmxServer(mbeans, JmxServer.password("admin", "s3cret"))) {
             assertThat(shell.run("agent", "--listen", "127.0.0.1:0", "--jmx", guarded.address()))
@@ -105,6 +121,12 @@ class AgentCommandTest extends CommandsTest {
                         slackwater: --listen: 127.0.0.1:65536 (expected host:port, port 0..65535)
                         slackwater: --jmx is missing (expected the address of a server that may come back; or $SLACKWATER_JMX)
                         """);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private int start(String... options) throws InterruptedException {

@@ -32,7 +32,12 @@ final class JmxServer implements AutoCloseable {
     }
 
     JmxServer(MBeanServer mbeans, @Nullable JMXAuthenticator authenticator) throws IOException {
-        registry = LocateRegistry.createRegistry(0, null, registrySockets);
+        this(mbeans, authenticator, 0);
+    }
+
+    /** @param port of the registry; 0 for one that is free, which is not free again when this is closed */
+    JmxServer(MBeanServer mbeans, @Nullable JMXAuthenticator authenticator, int port) throws IOException {
+        registry = LocateRegistry.createRegistry(port, null, registrySockets);
         Map<String, Object> settings = new HashMap<>();
         settings.put("jmx.remote.rmi.server.socket.factory", new LoopbackSockets());
         if (authenticator != null) {
