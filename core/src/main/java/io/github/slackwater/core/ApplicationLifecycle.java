@@ -52,7 +52,7 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
         RequestTraffic traffic = new RequestTraffic(this, gate, requests, rejected, lot, longLived, time);
         this.news = new News(this, time);
         this.drains = new Drains(gate, configuration.settings(), time, traffic, new Moves(), news);
-        this.bean = new LifecycleBean(this, adapter, drains, traffic, () -> {});
+        this.bean = new LifecycleBean(this, adapter, drains, traffic, new Leasing(time), () -> {});
     }
 
     /**

@@ -12,14 +12,22 @@ final class LifecycleBean implements LifecycleMXBean {
     private final String adapter;
     private final Drains drains;
     private final Traffic traffic;
+    private final Leasing leasing;
     private final Runnable awaitFollowers;
 
     /** @param awaitFollowers returns when those below have followed a resume or an announcement */
-    LifecycleBean(Lifecycle lifecycle, String adapter, Drains drains, Traffic traffic, Runnable awaitFollowers) {
+    LifecycleBean(
+            Lifecycle lifecycle,
+            String adapter,
+            Drains drains,
+            Traffic traffic,
+            Leasing leasing,
+            Runnable awaitFollowers) {
         this.lifecycle = lifecycle;
         this.adapter = adapter;
         this.drains = drains;
         this.traffic = traffic;
+        this.leasing = leasing;
         this.awaitFollowers = awaitFollowers;
     }
 
@@ -178,6 +186,21 @@ final class LifecycleBean implements LifecycleMXBean {
             return new InterruptReport(
                     request.id(), InterruptReport.Action.ALREADY_GONE, request.path() + " ended by itself just before");
         }
+    }
+
+    @Override
+    public Lease getLease() {
+        return leasing.present();
+    }
+
+    @Override
+    public Lease acquireLease(String holder, int seconds) {
+        return leasing.acquire(holder, seconds);
+    }
+
+    @Override
+    public Lease releaseLease(String holder) {
+        return leasing.release(holder);
     }
 
     private static Duration checked(int timeoutSeconds) {

@@ -18,6 +18,12 @@ public interface LifecycleMXBean {
     /** The longest timeout of a drain that is accepted, in seconds: one day. */
     int MAX_TIMEOUT_SECONDS = 86_400;
 
+    /** The longest lease that is given, in seconds: one hour. */
+    int MAX_LEASE_SECONDS = 3_600;
+
+    /** The most characters that name the holder of a lease. */
+    int MAX_HOLDER_LENGTH = 200;
+
     @Description("SERVING, LAME_DUCK, DRAINING or DRAINED")
     State getState();
 
@@ -136,4 +142,32 @@ public interface LifecycleMXBean {
 
     @Description("The same for every straggler; returns what was done to each")
     List<InterruptReport> interruptStragglers();
+
+    @Description("Who has said that they are at work here, by acquireLease(); the holder is empty where nobody is")
+    Lease getLease();
+
+    /**
+     * Says who is at work here, for those who come later: takes the lease, or renews one's own. It keeps nobody from any
+     * operation, is not the lease of a forgotten drain ({@code slackwater.lease-seconds}), and ends by itself. It is kept over
+     * redeploys of applications, as long as this MBean is there; that of an application ends with the application.
+     *
+     * @param holder who, in words that nobody else uses, 1 to 200 characters
+     * @param seconds how long from now, 1 to 3600
+     * @return who has it now: another holder than the one given has it already, and nothing has changed
+     * @throws IllegalArgumentException if one of the two is out of range; nothing has changed then
+     */
+    @Description("Says who is at work here, unless somebody else is; returns who has the lease now. It ends by itself")
+    Lease acquireLease(
+            @Description("Who, in words that nobody else uses, 1 to 200 characters") String holder,
+            @Description("How long from now, 1 to 3600 seconds") int seconds);
+
+    /**
+     * Gives the lease back. Harmless where it is another's, or nobody's.
+     *
+     * @param holder the same words as in {@link #acquireLease}
+     * @return who has it now
+     * @throws IllegalArgumentException if the holder has no character, or more than 200
+     */
+    @Description("Gives the lease back; harmless where it is not the holder's")
+    Lease releaseLease(@Description("The same words as in acquireLease()") String holder);
 }

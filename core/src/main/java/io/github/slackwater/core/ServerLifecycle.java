@@ -56,7 +56,7 @@ public final class ServerLifecycle implements Lifecycle, AutoCloseable {
         ServerTraffic traffic = new ServerTraffic(participants);
         this.news = new News(this, time);
         this.drains = new Drains(gate, configuration.settings(), time, traffic, participants, news);
-        this.bean = new LifecycleBean(this, adapter, drains, traffic, this::awaitFollowers);
+        this.bean = new LifecycleBean(this, adapter, drains, traffic, new Leasing(time), this::awaitFollowers);
     }
 
     /**
