@@ -5,6 +5,7 @@ import io.github.slackwater.cli.redeploy.RedeployCode;
 import io.github.slackwater.cli.redeploy.RedeployFailure;
 import io.github.slackwater.cli.redeploy.Stop;
 import io.github.slackwater.core.DrainReport;
+import io.github.slackwater.core.Lease;
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.Status;
@@ -104,6 +105,16 @@ final class JmxGates implements Gates, AutoCloseable {
         Status unused = call(there -> there.lifecycle(application).resume());
     }
 
+    /** Takes or renews the server's lease; returns who has it then. */
+    Lease acquireLease(String holder, int seconds) {
+        return call(there -> there.lifecycle(null).acquireLease(holder, seconds));
+    }
+
+    /** Gives the server's lease back. */
+    Lease releaseLease(String holder) {
+        return call(there -> there.lifecycle(null).releaseLease(holder));
+    }
+
     private <T> T call(Function<Session, T> question) {
         try {
             try {
@@ -117,8 +128,13 @@ final class JmxGates implements Gates, AutoCloseable {
                 return question.apply(session);
             }
         } catch (CommandFailure e) {
-            throw new RedeployFailure(code(e.exitCode()), e.line(), e);
+            throw failure(e);
         }
+    }
+
+    /** The same in the words of a redeploy. */
+    static RedeployFailure failure(CommandFailure e) {
+        return new RedeployFailure(code(e.exitCode()), e.line(), e);
     }
 
     private static RedeployCode code(ExitCode code) {

@@ -88,6 +88,11 @@ public record Expectation(
         return new Expectation(url, wasBad ? status : statusBefore, null, null, timeout);
     }
 
+    /** Whether it is met now, by one look. */
+    public boolean isMetBy(Web web) {
+        return new Probe(web, new Stop()).isGood(this);
+    }
+
     /** What is wrong with an answer; null if it is as expected. */
     @Nullable
     String mismatch(Reply reply) {

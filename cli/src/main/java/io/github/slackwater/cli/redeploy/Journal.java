@@ -1,8 +1,10 @@
 package io.github.slackwater.cli.redeploy;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.time.Clock;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,29 @@ public final class Journal {
      */
     public record Entry(String time, String step, String text) {}
 
+    /** Hears all that is told, as it is told. */
+    public interface Listener {
+
+        /** A step begins; nothing of it was done yet. */
+        void step(String step);
+
+        void said(Entry entry);
+
+        /** What went wrong, in the words of the entry. */
+        void complained(String text, List<String> details);
+    }
+
+    private static final Listener NOBODY = new Listener() {
+        @Override
+        public void step(String step) {}
+
+        @Override
+        public void said(Entry entry) {}
+
+        @Override
+        public void complained(String text, List<String> details) {}
+    };
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final int MOST_DETAILS = 12;
 
@@ -28,6 +53,7 @@ public final class Journal {
     private final boolean silent;
     private final UnaryOperator<String> harmless;
     private final Clock clock;
+    private final Listener listener;
     private final List<Entry> entries = new ArrayList<>();
     private String step = "check";
 
@@ -38,15 +64,34 @@ public final class Journal {
      * @param harmless takes from a text of the server what a terminal would obey
      */
     public Journal(PrintWriter out, PrintWriter err, boolean silent, UnaryOperator<String> harmless, Clock clock) {
+        this(out, err, silent, harmless, clock, NOBODY);
+    }
+
+    private Journal(
+            PrintWriter out,
+            PrintWriter err,
+            boolean silent,
+            UnaryOperator<String> harmless,
+            Clock clock,
+            Listener listener) {
         this.out = out;
         this.err = err;
         this.silent = silent;
         this.harmless = harmless;
         this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** One that prints nothing, and leaves all to somebody else. */
+    public static Journal of(Listener listener) {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return new Journal(
+                nowhere, nowhere, true, UnaryOperator.identity(), Clock.system(ZoneId.systemDefault()), listener);
     }
 
     /** What is said from now on belongs to this step. */
     void step(String name) {
+        listener.step(name);
         step = name;
     }
 
@@ -57,6 +102,7 @@ public final class Journal {
     void say(String text) {
         Entry entry = new Entry(LocalTime.now(clock).format(TIME), step, harmless.apply(text));
         entries.add(entry);
+        listener.said(entry);
         if (!silent) {
             out.println("%s  %-9s %s".formatted(entry.time(), entry.step(), entry.text()));
         }
@@ -66,7 +112,9 @@ public final class Journal {
     void complain(String text, List<String> details) {
         err.println("slackwater: " + harmless.apply(text));
         List<String> lines = details.stream().filter(line -> !line.isBlank()).toList();
-        for (String line : lines.subList(Math.max(0, lines.size() - MOST_DETAILS), lines.size())) {
+        lines = lines.subList(Math.max(0, lines.size() - MOST_DETAILS), lines.size());
+        listener.complained(text, lines);
+        for (String line : lines) {
             err.println("            | " + harmless.apply(line.strip()));
         }
     }

@@ -53,6 +53,11 @@ final class Probe {
         }
     }
 
+    /** Whether one answer is as expected. */
+    boolean isGood(Expectation expected) {
+        return answer(expected).good();
+    }
+
     private Answer answer(Expectation expected) {
         try {
             String mismatch = expected.mismatch(ask(expected));

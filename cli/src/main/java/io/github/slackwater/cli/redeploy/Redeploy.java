@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One run: its seven steps, and what follows if one of them fails. For one thread, and once. */
@@ -39,6 +40,15 @@ public final class Redeploy {
         this.journal = journal;
         this.stop = stop;
         this.probe = new Probe(around.web(), stop);
+    }
+
+    /**
+     * Takes away the lock that a run has left on a server when it was killed.
+     *
+     * @param pids the processes that it may have been; one that still lives keeps its lock
+     */
+    public static void forget(Surroundings around, Set<Long> pids) {
+        RunLock.forget(around.temporary(), around.administration().key(), pids);
     }
 
     /** What the run has failed with; for {@code --verbose}. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * One run on a server at a time: the end of one would open what the other has closed. A folder, with the number of the process
@@ -27,7 +28,7 @@ final class RunLock implements AutoCloseable {
      * @throws RedeployFailure with {@link RedeployCode#BUSY} if somebody has it
      */
     static RunLock take(Path parent, String key) {
-        Path folder = parent.resolve("slackwater-redeploy-" + key.replaceAll("[^A-Za-z0-9.-]", "_"));
+        Path folder = folder(parent, key);
         try {
             Files.createDirectory(folder);
             Files.writeString(pid(folder), ProcessHandle.current().pid() + "\n");
@@ -40,6 +41,21 @@ final class RunLock implements AutoCloseable {
                     folder + ": cannot be made (expected a folder that can be written, or TMPDIR)",
                     e);
         }
+    }
+
+    /** Takes away the lock of a run that was killed, if it is of one of these processes, and that has ended. */
+    static void forget(Path parent, String key, Set<Long> pids) {
+        Path folder = folder(parent, key);
+        String owner = owner(folder);
+        if (owner.matches("\\d{1,18}")
+                && pids.contains(Long.parseLong(owner))
+                && ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {
+            new RunLock(folder).close();
+        }
+    }
+
+    private static Path folder(Path parent, String key) {
+        return parent.resolve("slackwater-redeploy-" + key.replaceAll("[^A-Za-z0-9.-]", "_"));
     }
 
     private static String busy(Path folder) {
