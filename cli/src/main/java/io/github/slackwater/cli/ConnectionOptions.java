@@ -36,6 +36,12 @@ final class ConnectionOptions {
     private boolean asked;
     private @Nullable Credentials credentials;
 
+    /** Where the password is; null for the environment or the terminal. */
+    @Nullable
+    Path passwordFile() {
+        return passwordFile;
+    }
+
     /** How long to wait for a connection, and for each answer. */
     Duration timeout() {
         return Duration.ofSeconds(connectTimeoutSeconds);

@@ -95,7 +95,7 @@ final class RedeployCommand implements Callable<Integer> {
             Web web = admin.web(target.connectTimeout());
             try (JmxGates gates = new JmxGates(() -> Session.open(target, environment), progress())) {
                 Administration administration = administration(gates, web, plan.name());
-                return run(plan, new Redeploy.Surroundings(administration, gates, web, temporary()));
+                return run(plan, new Redeploy.Surroundings(administration, gates, web, temporary(environment)));
             }
         } catch (RedeployFailure e) {
             // The values alone were looked at so far.
@@ -143,7 +143,8 @@ final class RedeployCommand implements Callable<Integer> {
                 options.keepState());
     }
 
-    private Path temporary() {
+    /** Where temporary files and locks go. */
+    static Path temporary(Environment environment) {
         String folder = environment.variable("TMPDIR");
         return Path.of(folder == null || folder.isEmpty() ? System.getProperty("java.io.tmpdir") : folder);
     }

@@ -1,6 +1,7 @@
 package io.github.slackwater.cli;
 
 import io.github.slackwater.cli.redeploy.RedeployCode;
+import io.github.slackwater.cli.rolling.RollCode;
 import io.github.slackwater.core.Version;
 import java.io.PrintWriter;
 import java.util.EnumSet;
@@ -74,6 +75,7 @@ public final class Slackwater implements Runnable {
                 .addSubcommand(new RedeployCommand(environment))
                 .addSubcommand(new BalancerCheckCommand(environment))
                 .addSubcommand(new AgentCommand(environment))
+                .addSubcommand(new RollingCommand(environment))
                 .addSubcommand(new CompletionCommand(environment))
                 .addSubcommand(new HelpCommand());
         document(commandLine);
@@ -97,6 +99,8 @@ public final class Slackwater implements Runnable {
                 exitCodes(sub, command.exitCodes());
             } else if (sub.getCommand() instanceof RedeployCommand) {
                 exitCodes(sub, RedeployCode.help());
+            } else if (sub.getCommand() instanceof RollingCommand) {
+                exitCodes(sub, RollCode.help());
             }
         }
     }

@@ -71,6 +71,14 @@ final class CommandLine {
                 .result();
     }
 
+    /** A command for several servers, which a file names: nothing is added but who connects. */
+    Run startOnFleet(String command, String... options) {
+        List<String> arguments =
+                new ArrayList<>(List.of(command, "--user=" + server.user(), "--password-file=" + password));
+        arguments.addAll(List.of(options));
+        return start(Map.of("SLACKWATER_CLASSPATH", clientJars()), command, arguments);
+    }
+
     private Run start(String classPath, String command, String... options) {
         List<String> arguments = new ArrayList<>(
                 List.of(command, "--jmx=" + server.jmxUrl(), "--user=" + server.user(), "--password-file=" + password));
@@ -119,6 +127,20 @@ final class CommandLine {
         /** Sends SIGTERM. */
         void terminate() {
             process.destroy();
+        }
+
+        /** Sends SIGKILL, and waits for the end. */
+        void kill() {
+            try {
+                process.destroyForcibly().waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(command + ": interrupted", e);
+            }
+        }
+
+        boolean isAlive() {
+            return process.isAlive();
         }
 
         /** What it has printed so far. */
