@@ -101,7 +101,7 @@ class BrokenVersionIT extends BehindAGate {
                 .toList();
     }
 
-    private static Path brokenShop() {
+    static Path brokenShop() {
         WebArchive broken = ShrinkWrap.createFromZipFile(
                         WebArchive.class, Artifacts.shop().toFile())
                 .addClass(FailingStart.class);

@@ -76,6 +76,11 @@ interface ServerKind extends AutoCloseable {
         return System.getProperty("arquillian.launch", "payara");
     }
 
+    /** Whether this run is for that server. */
+    static boolean isOfThisRun(String qualifier) {
+        return qualifier().equals(qualifier);
+    }
+
     /** Whether Slackwater has a server gate for the server of this run. */
     static boolean hasServerGate() {
         return GATED.contains(qualifier());

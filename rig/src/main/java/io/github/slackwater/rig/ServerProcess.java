@@ -74,6 +74,11 @@ final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Of the processes that it has started, and they in turn. */
+    List<Long> descendants() {
+        return process.descendants().map(ProcessHandle::pid).toList();
+    }
+
     /** SIGTERM, and the exit code; see {@link RunningServer#terminate}. */
     int terminate(Duration bound, Path log) {
         process.destroy();

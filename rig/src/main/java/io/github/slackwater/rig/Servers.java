@@ -96,6 +96,11 @@ public final class Servers {
         return WildFlyServer.start(this, edition, options);
     }
 
+    /** As {@link #startPayaraServer}; nothing is deployed. */
+    public WildFlyDomain startWildFlyDomain(String release, ServerOptions options) {
+        return WildFlyDomain.start(this, release, options);
+    }
+
     /** As {@link #startPayaraServer}. */
     public LibertyServer startLiberty(ServerOptions options) {
         return LibertyServer.start(this, options);

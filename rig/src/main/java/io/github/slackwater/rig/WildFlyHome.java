@@ -97,6 +97,54 @@ final class WildFlyHome {
         return command;
     }
 
+    /** As {@link #copyBase}, of a managed domain. */
+    Path copyDomain(Path directory) throws IOException {
+        Path base = directory.resolve("domain");
+        Directories.copy(path().resolve("domain"), base, Files::copy);
+        return base;
+    }
+
+    /** The command line of {@code bin/domain.sh}, run directly: the child is the process controller, others are children of it. */
+    List<String> domainCommand(Path base, Path temporary, int managementPort) {
+        String logging = "-Dlogging.configuration=file:" + base.resolve("configuration/logging.properties");
+        String bootLog = "-Dorg.jboss.boot.log.file=" + base.resolve("log");
+        String modules = path().resolve("modules").toString();
+        String small = "-Xmx256m";
+        return List.of(
+                Java.executable(),
+                "-D[Process Controller]",
+                small,
+                bootLog + "/process-controller.log",
+                logging,
+                "-jar",
+                path().resolve("jboss-modules.jar").toString(),
+                "-mp",
+                modules,
+                "org.jboss.as.process-controller",
+                "-jboss-home",
+                path().toString(),
+                "-jvm",
+                Java.executable(),
+                "-mp",
+                modules,
+                "--",
+                bootLog + "/host-controller.log",
+                logging,
+                "-Djava.io.tmpdir=" + temporary,
+                "-Djava.net.preferIPv4Stack=true",
+                "-XX:TieredStopAtLevel=1",
+                small,
+                "--",
+                "-default-jvm",
+                Java.executable(),
+                "-Djboss.domain.base.dir=" + base,
+                "-Djboss.management.http.port=" + managementPort,
+                "-Djboss.bind.address=127.0.0.1",
+                "-Djboss.bind.address.management=127.0.0.1",
+                "--pc-address=127.0.0.1",
+                "--interprocess-hc-address=127.0.0.1");
+    }
+
     static Path log(Path base) {
         return base.resolve("log/server.log");
     }
