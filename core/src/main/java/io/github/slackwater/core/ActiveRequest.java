@@ -275,8 +275,8 @@ public final class ActiveRequest {
         return new RequestInfo(
                 id(),
                 owner.name(),
-                method,
-                path,
+                OneLine.of(method),
+                OneLine.of(path),
                 kind(),
                 Math.max(0, Duration.ofNanos(nowNanos - startedNanos).toMillis()),
                 worker == null ? null : worker.getName());

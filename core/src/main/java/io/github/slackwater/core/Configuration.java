@@ -170,7 +170,8 @@ public record Configuration(Settings settings, Map<String, String> inForce, List
         }
 
         private void problem(Entry entry, String expected, String applies) {
-            problems.add("%s: %s (expected %s); %s applies".formatted(entry.key(), entry.value(), expected, applies));
+            problems.add("%s: %s (expected %s); %s applies"
+                    .formatted(OneLine.of(entry.key()), OneLine.of(entry.value()), expected, applies));
         }
 
         private @Nullable Entry find(String key) {

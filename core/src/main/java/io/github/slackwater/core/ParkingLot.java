@@ -273,7 +273,7 @@ final class ParkingLot {
     private static void logLost(ParkingPlace place, Throwable e) {
         LOG.log(
                 System.Logger.Level.WARNING,
-                "Slackwater: a parked request is lost: " + place.method + " " + place.path,
+                "Slackwater: a parked request is lost: " + OneLine.of(place.method + " " + place.path),
                 e);
     }
 

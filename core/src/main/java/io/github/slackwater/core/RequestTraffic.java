@@ -148,8 +148,8 @@ final class RequestTraffic implements Traffic {
         });
         ActiveRequest request = found[0];
         if (request == null) {
-            throw new IllegalArgumentException(
-                    "id: " + id + " (expected the id of a request that is in flight; activeRequests() lists them)");
+            throw new IllegalArgumentException("id: " + OneLine.of(String.valueOf(id))
+                    + " (expected the id of a request that is in flight; activeRequests() lists them)");
         }
         return request;
     }

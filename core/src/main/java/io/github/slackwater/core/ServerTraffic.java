@@ -95,12 +95,18 @@ final class ServerTraffic implements Traffic {
 
     /** An id begins with the name of its application. */
     private <T> T ask(String id, Function<LifecycleMXBean, T> question) {
-        LifecycleMXBean operations = participants.find(id.substring(0, Math.max(0, id.lastIndexOf('-'))));
+        LifecycleMXBean operations = participants.find(application(id));
         if (operations == null) {
-            throw new IllegalArgumentException(
-                    "id: " + id + " (expected the id of a request that is in flight; activeRequests() lists them)");
+            throw new IllegalArgumentException("id: " + OneLine.of(String.valueOf(id))
+                    + " (expected the id of a request that is in flight; activeRequests() lists them)");
         }
         return question.apply(operations);
+    }
+
+    private static String application(String id) {
+        // Over JMX an argument may be null.
+        String known = String.valueOf((Object) id);
+        return known.substring(0, Math.max(0, known.lastIndexOf('-')));
     }
 
     private long sum(ToLongFunction<LifecycleMXBean> figure) {
