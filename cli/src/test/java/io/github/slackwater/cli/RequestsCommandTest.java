@@ -46,7 +46,9 @@ class RequestsCommandTest extends CommandsTest {
         drainable.request("/shop/\u001B[2J@|red x|@\u202E");
 
         assertThat(shell.run("requests")).isZero();
-        assertThat(shell.out.toString()).contains("/shop/?[2J@%7Cred x|@?").doesNotContain("\u001B", "\u202E");
+        assertThat(shell.out.toString())
+                .contains("/shop/\\u001b[2J@%7Cred x|@\\u202e")
+                .doesNotContain("\u001B", "\u202E");
     }
 
     @Test
