@@ -4,14 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,9 +31,6 @@ import picocli.CommandLine.Spec;
             "  2:The command line is wrong."
         })
 public final class SoakCommand implements Callable<Integer> {
-    /** System property: the project's folder; the script sets it. */
-    private static final String HOME_PROPERTY = "slackwater.home";
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -88,17 +80,11 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON document in place of the tables.")
     private boolean json;
 
-    /** Held, so that its level is. */
-    private static final Logger CHATTER = Logger.getLogger("org");
-
     private SoakCommand() {}
 
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
-        System.setOut(System.err); // WildFly's client prints warnings: they must not come between the figures.
-        CHATTER.setLevel(Level.WARNING);
-        System.exit(commandLine().setOut(out).execute(arguments));
+        Console.runAndExit(commandLine(), arguments);
     }
 
     static CommandLine commandLine() {
@@ -108,14 +94,8 @@ public final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         SoakOptions options = options();
-        long began = System.nanoTime();
         PrintWriter progress = spec.commandLine().getErr();
-        SoakResult result = new Soak(options, Path.of(System.getProperty(HOME_PROPERTY, "")), text -> {
-                    long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
-                    progress.printf("%2d:%02d  %s%n", seconds / 60, seconds % 60, text);
-                    progress.flush();
-                })
-                .run();
+        SoakResult result = new Soak(options, Console.home(), Console.progress(progress)).run();
         PrintWriter out = spec.commandLine().getOut();
         result.load()
                 .samples()

@@ -39,10 +39,10 @@ record SoakOptions(
             RequestKind.SESSION, 10);
 
     SoakOptions {
-        within("redeploys", redeploys, 1, 1_000);
-        within("rate", ratePerSecond, 10, 1_000);
-        within("streams", streams, 0, 500);
-        within("pause", pauseSeconds, 1, 60);
+        Console.within("redeploys", redeploys, 1, 1_000);
+        Console.within("rate", ratePerSecond, 10, 1_000);
+        Console.within("streams", streams, 0, 500);
+        Console.within("pause", pauseSeconds, 1, 60);
         if (keepSessions && server != SoakServer.Kind.PAYARA) {
             throw new IllegalArgumentException(
                     "keep-sessions: " + server.label() + " (expected payara: its redeploy has --keepstate)");
@@ -62,11 +62,5 @@ record SoakOptions(
                 .withTimeout(Duration.ofSeconds(60))
                 .withLongest(Duration.ofHours(1));
         return keepSessions ? plan.withSessionsKept() : plan;
-    }
-
-    private static void within(String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("%s: %d (expected %d..%d)".formatted(name, value, least, most));
-        }
     }
 }

@@ -3,14 +3,9 @@ package io.github.slackwater.benchmarks;
 import io.github.slackwater.benchmarks.Throughput.Pair;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,12 +30,6 @@ import picocli.CommandLine.Spec;
             "  2:The command line is wrong."
         })
 public final class ThroughputCommand implements Callable<Integer> {
-
-    /** System property: the project's folder; the script sets it. */
-    private static final String HOME_PROPERTY = "slackwater.home";
-
-    /** Held, so that its level is. */
-    private static final Logger CHATTER = Logger.getLogger("org");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -80,10 +69,7 @@ public final class ThroughputCommand implements Callable<Integer> {
 
     /** Runs the command and exits with its code. */
     public static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
-        System.setOut(System.err); // WildFly's client prints warnings: they must not come between the figures.
-        CHATTER.setLevel(Level.WARNING);
-        System.exit(commandLine().setOut(out).execute(arguments));
+        Console.runAndExit(commandLine(), arguments);
     }
 
     static CommandLine commandLine() {
@@ -93,13 +79,10 @@ public final class ThroughputCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ThroughputOptions options = options();
-        long began = System.nanoTime();
-        PrintWriter progress = spec.commandLine().getErr();
-        List<Pair> measured = new Throughput(options, Path.of(System.getProperty(HOME_PROPERTY, "")), text -> {
-                    long passed = Duration.ofNanos(System.nanoTime() - began).toSeconds();
-                    progress.printf("%2d:%02d  %s%n", passed / 60, passed % 60, text);
-                    progress.flush();
-                })
+        List<Pair> measured = new Throughput(
+                        options,
+                        Console.home(),
+                        Console.progress(spec.commandLine().getErr()))
                 .run();
         PrintWriter out = spec.commandLine().getOut();
         out.print(table(options, measured));

@@ -12,14 +12,8 @@ package io.github.slackwater.benchmarks;
 record ThroughputOptions(SoakServer.Kind server, int pairs, int seconds, int connections, boolean control) {
 
     ThroughputOptions {
-        within("pairs", pairs, 2, 100);
-        within("seconds", seconds, 1, 120);
-        within("connections", connections, 1, 64);
-    }
-
-    private static void within(String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException("%s: %d (expected %d..%d)".formatted(name, value, least, most));
-        }
+        Console.within("pairs", pairs, 2, 100);
+        Console.within("seconds", seconds, 1, 120);
+        Console.within("connections", connections, 1, 64);
     }
 }
