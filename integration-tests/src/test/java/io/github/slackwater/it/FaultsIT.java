@@ -200,7 +200,7 @@ class FaultsIT extends BehindAGate {
             }
             CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).get(BOUND.toSeconds(), TimeUnit.SECONDS);
             server.lifecycle().resume();
-            Expect.serving(server.shop());
+            Expect.state(server.shop(), State.SERVING);
             long answered = load.snapshot().ok();
             await().atMost(BOUND).until(() -> load.snapshot().ok() > answered + 20);
             assertThat(server.lifecycle().drain(30).outcome()).isEqualTo(Outcome.DRAINED);
