@@ -5,7 +5,6 @@ import static io.github.slackwater.benchmarks.Spread.seconds;
 import io.github.slackwater.rig.Answer;
 import io.github.slackwater.rig.EventStreams;
 import io.github.slackwater.rig.LoadClient;
-import io.github.slackwater.rig.LoadPlan;
 import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.Pauses;
 import io.github.slackwater.rig.RequestKind;
@@ -16,15 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One soak from the server's start to its end. Blocks for minutes, and says how far it is. */
 final class Soak {
-    private static final int OWN_REDEPLOYS = 5;
-    private static final int PROBES_PER_SECOND = 50;
     private static final int WARM_UP = 20;
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(60);
 
@@ -44,7 +40,7 @@ final class Soak {
         try (SoakServer server = SoakServer.start(options.server(), home)) {
             progress.accept(server.name() + ", pid " + server.pid() + ", " + server.shop());
             warmUp(server);
-            List<Redeploy> own = own(server);
+            OwnRedeploys own = own(server);
             if (options.protectedBySlackwater()) {
                 server.deploySlackwater(home);
                 progress.accept("slackwater.ear is deployed");
@@ -74,25 +70,25 @@ final class Soak {
         }
     }
 
-    /** The server's own redeploys, without Slackwater, with nothing but GETs that look when the shop is there. */
-    private List<Redeploy> own(SoakServer server) throws InterruptedException {
+    /** The server's own redeploys under the same requests, before Slackwater is there: what it does by itself. */
+    private OwnRedeploys own(SoakServer server) throws InterruptedException {
         List<Redeploy> own = new ArrayList<>();
         Pauses pauses = new Pauses();
-        LoadPlan plan = options.plan(server.shop()).withRate(PROBES_PER_SECOND).withMix(Map.of(RequestKind.GET, 1));
-        try (LoadClient client = LoadClient.of(plan, pauses)) {
+        try (LoadClient client = LoadClient.of(options.plan(server.shop()), pauses)) {
             client.start();
-            TimeUnit.SECONDS.sleep(2);
-            for (int i = 0; i < OWN_REDEPLOYS; i++) {
+            TimeUnit.SECONDS.sleep(options.pauseSeconds());
+            for (int i = 0; i < options.ownRedeploys(); i++) {
                 own.add(redeploy(server, pauses, null));
-                progress.accept("the server's own redeploy, almost idle, without Slackwater: "
+                progress.accept("the server's own redeploy, without Slackwater: "
                         + seconds(own.get(i).command()) + ", no answers for "
-                        + seconds(own.get(i).pause().gap()));
+                        + seconds(own.get(i).pause().gap()) + ", "
+                        + client.snapshot().summary());
             }
+            return new OwnRedeploys(own, client.finish(LAST_ANSWERS));
         }
-        return own;
     }
 
-    private SoakResult soak(SoakServer server, List<Redeploy> own) throws IOException, InterruptedException {
+    private SoakResult soak(SoakServer server, OwnRedeploys own) throws IOException, InterruptedException {
         Vitals before = Vitals.of(server.jmx());
         Vitals settled = before;
         Pauses pauses = new Pauses();

@@ -54,6 +54,11 @@ record SoakOptions(
         return Math.min(10, Math.max(1, redeploys / 2));
     }
 
+    /** How many redeploys show what the server does by itself. */
+    int ownRedeploys() {
+        return Math.min(20, Math.max(3, redeploys / 5));
+    }
+
     LoadPlan plan(URI shop) {
         LoadPlan plan = LoadPlan.against(shop)
                 .withRate(ratePerSecond)

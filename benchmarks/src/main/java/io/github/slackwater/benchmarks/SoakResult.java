@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * All figures of a soak. Immutable.
  *
- * @param own the server's own redeploys before the soak: almost idle, without Slackwater
+ * @param own the server's own redeploys before the soak
  * @param redeploys those under load
  * @param before when nothing had been redeployed under load yet
  * @param settled after {@link SoakOptions#settledAfter()} redeploys
@@ -20,7 +20,7 @@ import java.util.function.Function;
 record SoakResult(
         String server,
         SoakOptions options,
-        List<Redeploy> own,
+        OwnRedeploys own,
         List<Redeploy> redeploys,
         LoadReport load,
         EventStreams.Report streams,
@@ -32,7 +32,6 @@ record SoakResult(
     private static final Duration STREAM_GRACE = Duration.ofSeconds(2);
 
     SoakResult {
-        own = List.copyOf(own);
         redeploys = List.copyOf(redeploys);
         Objects.requireNonNull(options);
     }
@@ -52,20 +51,12 @@ record SoakResult(
 
     /** For each redeploy the longest that a GET was held up. */
     Spread pauses() {
-        return pauses(redeploys, Pause::longest);
+        return pauses(Pause::longest);
     }
 
     /** For each redeploy the longest time without an answer to any GET. */
     Spread gaps() {
-        return pauses(redeploys, Pause::gap);
-    }
-
-    Spread ownCommands() {
-        return Spread.of(own.stream().map(Redeploy::command).toList());
-    }
-
-    Spread ownGaps() {
-        return pauses(own, Pause::gap);
+        return pauses(Pause::gap);
     }
 
     /** What a redeploy waits for at the most before the server begins with it. */
@@ -73,16 +64,17 @@ record SoakResult(
         return options.streams() > 0 ? STREAM_GRACE : SoakOptions.LONGEST_REQUEST;
     }
 
-    /** 1.1 times the server's own redeploy, and the longest that it waits for. */
-    Duration pauseBound() {
-        return ownCommands().median().multipliedBy(11).dividedBy(10).plus(longestInFlight());
+    /** For each figure of the server's own command 1.1 times that, and the longest that a redeploy waits for. */
+    Spread pauseBounds() {
+        return own.commands()
+                .map(command -> command.multipliedBy(11).dividedBy(10).plus(longestInFlight()));
     }
 
     int parkedPeak() {
         return redeploys.stream().mapToInt(Redeploy::parked).max().orElse(0);
     }
 
-    private static Spread pauses(List<Redeploy> redeploys, Function<Pause, Duration> figure) {
+    private Spread pauses(Function<Pause, Duration> figure) {
         return Spread.of(redeploys.stream().map(Redeploy::pause).map(figure).toList());
     }
 }

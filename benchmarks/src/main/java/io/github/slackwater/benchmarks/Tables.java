@@ -68,13 +68,16 @@ final class Tables {
                 result.pauses().toString());
         values.put("no answer at all: p50, p99, max", result.gaps().toString());
         values.put("the command: p50, p99, max", result.commands().toString());
+        OwnRedeploys own = result.own();
         values.put(
-                "the server's own redeploy, idle, without Slackwater: the command, and no answer: p50",
-                seconds(result.ownCommands().median()) + ", "
-                        + seconds(result.ownGaps().median()));
+                "the server's own %d redeploys before, without Slackwater: failed of sent"
+                        .formatted(own.redeploys().size()),
+                own.load().failed() + " of " + own.load().sent());
+        values.put("their command: p50, p99, max", own.commands().toString());
+        values.put("no answer at all meanwhile: p50, p99, max", own.gaps().toString());
         values.put(
-                "bound of the pause: 1.1 x that command + %s in flight".formatted(seconds(result.longestInFlight())),
-                seconds(result.pauseBound()));
+                "bound of the pause: 1.1 x their command + %s in flight".formatted(seconds(result.longestInFlight())),
+                result.pauseBounds().toString());
         values.put("parked at once, at most", String.valueOf(result.parkedPeak()));
         values.put(
                 "heap from redeploy %d to the end".formatted(options.settledAfter()),
