@@ -358,11 +358,15 @@ final class Drains {
     private void unlock() {
         // Only the outermost hold hands over: what is done afterwards must find the lock free.
         Deque<Runnable> due = new ArrayDeque<>();
-        if (lock.getHoldCount() == 1) {
+        boolean outermost = lock.getHoldCount() == 1;
+        if (outermost) {
             due.addAll(afterUnlock);
             afterUnlock.clear();
         }
         lock.unlock();
         due.forEach(Runnable::run);
+        if (outermost) {
+            news.send();
+        }
     }
 }

@@ -2,7 +2,9 @@ package io.github.slackwater.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -17,6 +19,9 @@ final class News {
     private final Lifecycle lifecycle;
     private final Timekeeper time;
     private final List<LifecycleListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** In the order in which it was handed in. */
+    private final Queue<Consumer<LifecycleListener>> messages = new ConcurrentLinkedQueue<>();
 
     News(Lifecycle lifecycle, Timekeeper time) {
         this.lifecycle = lifecycle;
@@ -41,14 +46,29 @@ final class News {
     }
 
     private void tell(Consumer<LifecycleListener> message) {
-        time.after(
-                Duration.ZERO,
-                () -> listeners.forEach(listener -> {
-                    try {
-                        message.accept(listener);
-                    } catch (RuntimeException e) {
-                        LOG.log(System.Logger.Level.WARNING, "Slackwater: a listener failed: " + listener, e);
-                    }
-                }));
+        messages.add(message);
+    }
+
+    /**
+     * Has what was handed in told, after those who wait for a drain have been woken: waking the timekeeper's thread first would keep
+     * them waiting where every core has work.
+     */
+    void send() {
+        if (!messages.isEmpty()) {
+            Runnable unused = time.after(Duration.ZERO, this::deliver);
+        }
+    }
+
+    private void deliver() {
+        for (Consumer<LifecycleListener> next = messages.poll(); next != null; next = messages.poll()) {
+            Consumer<LifecycleListener> message = next;
+            listeners.forEach(listener -> {
+                try {
+                    message.accept(listener);
+                } catch (RuntimeException e) {
+                    LOG.log(System.Logger.Level.WARNING, "Slackwater: a listener failed: " + listener, e);
+                }
+            });
+        }
     }
 }

@@ -259,6 +259,20 @@ class DrainTest extends DrainFixture {
     }
 
     @Test
+    void whoWaitsIsWokenBeforeTheNewsIsHandedOn() {
+        ActiveRequest slow = enter();
+        var report = close(30);
+        time.runDue();
+        List<Boolean> handedOn = new ArrayList<>();
+        report.thenRun(() -> handedOn.add(time.pendingDelays().contains(Duration.ZERO)));
+
+        slow.leave();
+        handedOn.add(time.pendingDelays().contains(Duration.ZERO));
+
+        assertThat(handedOn).containsExactly(false, true);
+    }
+
+    @Test
     void aListenerThatFailsKeepsNoNewsFromTheOthers() {
         List<State> heard = new ArrayList<>();
         shop.addListener(new LifecycleListener() {
