@@ -48,7 +48,14 @@ class DrainRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "timeoutSeconds=30", "{\"timeoutSeconds\": 1e}", "\u0000"})
+    @ValueSource(
+            strings = {
+                "{",
+                "timeoutSeconds=30",
+                "{\"timeoutSeconds\": 1e}",
+                "{\"timeoutSeconds\": 1e9999999999}",
+                "\u0000"
+            })
     void whatIsNoJsonIsRefused(String body) {
         assertThat(problem(Map.of(), body).status()).isEqualTo(400);
         assertThat(problem(Map.of(), body).detail()).startsWith("body: not JSON");

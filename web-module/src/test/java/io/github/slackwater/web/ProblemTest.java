@@ -17,7 +17,7 @@ class ProblemTest {
     @Test
     void anUnknownApplicationComesWithThoseThatAreKnown() {
         assertThat(Problem.unknownApplication("<shp>", List.of("bank", "shop")).toJson())
-                .contains("\"status\":404", "application: <shp> (expected one of known)")
+                .contains("\"status\":404", "application: \\\\u003cshp\\\\u003e (expected one of known)")
                 .endsWith("\"known\":[\"bank\",\"shop\"]}");
         assertThat(Problem.unknownApplication("shop", List.of()).toJson())
                 .contains("application: shop (expected nothing, since none is covered)")

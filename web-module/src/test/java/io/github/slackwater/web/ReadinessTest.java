@@ -79,7 +79,7 @@ class ReadinessTest {
     @Test
     void theBodyEscapesTheNameAndKeepsItShort() {
         assertThat(new Readiness("a\"\r\nb", null, 0).toJson())
-                .isEqualTo("{\"name\":\"a\\\"\\r\\nb\",\"state\":\"UNKNOWN\",\"inFlight\":0}");
+                .isEqualTo("{\"name\":\"a\\\"\\\\u000d\\\\u000ab\",\"state\":\"UNKNOWN\",\"inFlight\":0}");
         assertThat(new Readiness("x".repeat(65_536), null, 0).toJson())
                 .hasSizeLessThan(250)
                 .contains("(65536 characters)");
