@@ -109,7 +109,7 @@ final class AgentPort implements AutoCloseable {
             try {
                 Socket client = socket.accept();
                 try {
-                    threads.execute(() -> answer(client));
+                    threads.execute(() -> answer(client, line));
                 } catch (RejectedExecutionException tooMany) {
                     client.close();
                 }
@@ -120,14 +120,14 @@ final class AgentPort implements AutoCloseable {
     }
 
     /** What was heard is read: a socket that is closed with something unread takes the answer along. */
-    private void answer(Socket client) {
+    static void answer(Socket client, Supplier<String> line) {
         try (client) {
             client.setSoTimeout((int) PATIENCE.toMillis());
             client.getOutputStream().write((line.get() + "\n").getBytes(StandardCharsets.US_ASCII));
             client.shutdownOutput();
             byte[] unused = client.getInputStream().readNBytes(MOST_HEARD);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "A client of " + address() + " has gone", e);
+            LOG.log(System.Logger.Level.DEBUG, "A client of the agent's port has gone", e);
         }
     }
 
