@@ -15,6 +15,7 @@ import io.github.slackwater.cli.redeploy.Stop;
 import io.github.slackwater.cli.redeploy.Web;
 import io.github.slackwater.cli.rolling.FleetFile;
 import io.github.slackwater.cli.rolling.RollNode;
+import io.github.slackwater.cli.rolling.Version;
 import io.github.slackwater.cli.rolling.Voice;
 import io.github.slackwater.core.State;
 import java.net.URI;
@@ -121,10 +122,10 @@ final class RemoteNode implements RollNode {
     }
 
     @Override
-    public Path save(Path folder) {
+    public Version save(Path folder) {
         Administration administration = administration();
         String unused = administration.check();
-        return administration.save(folder);
+        return new Version(administration.save(folder), administration.properties());
     }
 
     @Override
@@ -153,19 +154,20 @@ final class RemoteNode implements RollNode {
 
     @Override
     public RedeployReport deploy(
-            Path archive, @Nullable Path previous, boolean begun, Stop stop, Consumer<String> steps) {
+            Version version, @Nullable Version previous, boolean begun, Stop stop, Consumer<String> steps) {
         try (JmxGates own = connect()) {
             Redeploy.Surroundings surroundings = surroundings(own);
             boolean back = previous == null;
             if (begun && surroundings.administration().identity().isEmpty()) {
                 // Nothing is there that could be replaced: what was there comes first.
                 steps.accept("redeploy");
-                surroundings.administration().putBack(previous == null ? archive : previous);
+                Version before = previous == null ? version : previous;
+                surroundings.administration().putBack(before.archive(), before.properties());
             }
             FleetFile.Drain drain = fleet.drain();
             RedeployPlan plan = new RedeployPlan(
                     fleet.application(),
-                    archive,
+                    version.archive(),
                     back ? isThere : isNew,
                     new RedeployPlan.Closing(
                             drain.when(),
@@ -175,7 +177,8 @@ final class RemoteNode implements RollNode {
                             drain.stragglers(),
                             false,
                             begun),
-                    new RedeployPlan.Failing(previous, !back, RedeployPlan.OnFailure.SERVE));
+                    new RedeployPlan.Failing(
+                            previous == null ? null : previous.archive(), !back, RedeployPlan.OnFailure.SERVE));
             return new Redeploy(plan, surroundings, Journal.of(listener(steps)), stop).run();
         }
     }

@@ -1,6 +1,7 @@
 package io.github.slackwater.cli.redeploy;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,12 @@ public interface Administration {
     String identity();
 
     /**
+     * How the application is deployed, beside its archive, as {@link #check} has found it: what {@link #putBack} needs where
+     * nothing is there any more. The names are the server's own; empty where the server needs none.
+     */
+    Map<String, String> properties();
+
+    /**
      * Saves the archive that is deployed.
      *
      * @param folder where to
@@ -45,8 +52,12 @@ public interface Administration {
      */
     void deploy(Path archive);
 
-    /** The same, also where nothing is there any more: as it was when {@link #check} looked at it. */
-    void putBack(Path archive);
+    /**
+     * The same, also where nothing is there any more.
+     *
+     * @param properties what {@link #properties} told while it was there
+     */
+    void putBack(Path archive, Map<String, String> properties);
 
     /** Where {@link #save} takes the archive from, for a dry run. */
     String describeSave();

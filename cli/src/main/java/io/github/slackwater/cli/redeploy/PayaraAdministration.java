@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class PayaraAdministration implements Administration {
 
     private static final String APPLICATIONS = "applications/application";
+
+    /** The attributes of a deployment that a new one would not have by itself, and the options of the deployment for them. */
+    private static final Map<String, String> OPTIONS = Map.of(
+            "contextRoot", "contextroot",
+            "deploymentOrder", "deploymentorder",
+            "libraries", "libraries",
+            "availabilityEnabled", "availabilityenabled");
+
     private static final String WAYS = "--previous FILE, or --no-rollback";
 
     private final URI address;
@@ -67,6 +77,21 @@ final class PayaraAdministration implements Administration {
     public String identity() {
         JsonNode found = entity();
         return found == null ? "" : text(found, "timeDeployed");
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        Map<String, String> properties = new TreeMap<>();
+        JsonNode found = deployed;
+        if (found != null) {
+            OPTIONS.forEach((attribute, option) -> {
+                String value = text(found, attribute);
+                if (!value.isEmpty()) {
+                    properties.put(option, value);
+                }
+            });
+        }
+        return properties;
     }
 
     private @Nullable JsonNode entity() {
@@ -136,23 +161,14 @@ final class PayaraAdministration implements Administration {
     }
 
     @Override
-    public void putBack(Path archive) {
+    public void putBack(Path archive, Map<String, String> properties) {
         Multipart form = new Multipart();
-        JsonNode before = deployed;
-        if (entity() == null && before != null) {
-            addIfThere(form, before, "contextRoot", "contextroot");
-            addIfThere(form, before, "deploymentOrder", "deploymentorder");
-            addIfThere(form, before, "libraries", "libraries");
-            addIfThere(form, before, "availabilityEnabled", "availabilityenabled");
+        if (entity() == null) {
+            properties.forEach((option, value) -> {
+                Multipart unused = form.field(option, value);
+            });
         }
         post(archive, form);
-    }
-
-    private static void addIfThere(Multipart form, JsonNode before, String attribute, String option) {
-        String value = text(before, attribute);
-        if (!value.isEmpty()) {
-            Multipart unused = form.field(option, value);
-        }
     }
 
     /** What {@code asadmin redeploy} is for the server as well: a deployment by force, under the same name. */

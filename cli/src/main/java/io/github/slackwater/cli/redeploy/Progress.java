@@ -1,6 +1,7 @@
 package io.github.slackwater.cli.redeploy;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How far a run has come, for those who have to put things in order. */
@@ -15,6 +16,9 @@ final class Progress {
 
     /** Of the version that was there before; empty where the server does not tell. */
     String identity = "";
+
+    /** How that was deployed. */
+    Map<String, String> properties = Map.of();
 
     /** What the application answered before; {@link Probe#NONE} for nothing. */
     int statusBefore = Probe.NONE;

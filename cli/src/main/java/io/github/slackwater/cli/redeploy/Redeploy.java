@@ -107,6 +107,7 @@ public final class Redeploy {
             application = plan.closing().application();
         }
         progress.identity = around.administration().identity();
+        progress.properties = around.administration().properties();
         Gates.States states = around.gates().states(application);
         progress.states = states;
         expectServing("the server", states.server());

@@ -85,7 +85,7 @@ final class Rollback {
             closeAgain();
         }
         journal.say("deploying the previous version again");
-        around.administration().putBack(previous);
+        around.administration().putBack(previous, progress.properties);
         return true;
     }
 

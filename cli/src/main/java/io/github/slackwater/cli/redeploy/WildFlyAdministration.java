@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A standalone WildFly. A new version that cannot be started it replaces by the one before, by itself. */
@@ -96,6 +97,11 @@ final class WildFlyAdministration implements Administration {
     }
 
     @Override
+    public Map<String, String> properties() {
+        return Map.of();
+    }
+
+    @Override
     public Path save(Path folder) {
         Path file = folder.resolve("previous" + extension());
         try {
@@ -135,8 +141,9 @@ final class WildFlyAdministration implements Administration {
         }
     }
 
+    /** A deployment that is rolled back stays there with all that it has. */
     @Override
-    public void putBack(Path archive) {
+    public void putBack(Path archive, Map<String, String> properties) {
         deploy(archive);
     }
 

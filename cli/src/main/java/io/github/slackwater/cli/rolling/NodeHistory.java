@@ -1,6 +1,5 @@
 package io.github.slackwater.cli.rolling;
 
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What the journal says of one node. */
@@ -20,15 +19,15 @@ final class NodeHistory {
 
     private End end = End.NONE;
     private boolean deploying;
-    private @Nullable Path saved;
+    private @Nullable Version saved;
     private String identity = "";
 
     void begun() {
         end = End.OPEN;
     }
 
-    void saved(Path file, String identityBefore) {
-        saved = file;
+    void saved(Version before, String identityBefore) {
+        saved = before;
         identity = identityBefore;
     }
 
@@ -60,7 +59,7 @@ final class NodeHistory {
 
     /** The version of before; null where it was not saved yet. */
     @Nullable
-    Path savedFile() {
+    Version saved() {
         return saved;
     }
 

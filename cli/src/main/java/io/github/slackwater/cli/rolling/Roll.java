@@ -5,7 +5,6 @@ import io.github.slackwater.cli.redeploy.RedeployFailure;
 import io.github.slackwater.cli.redeploy.RedeployReport;
 import io.github.slackwater.cli.redeploy.Stop;
 import io.github.slackwater.core.State;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -316,7 +315,7 @@ public final class Roll {
     /** Left closed, or with nothing that answers: it has to serve before it can have its turn. */
     private void heal(RollNode node, NodeHistory history) {
         node.open();
-        Path saved = history.savedFile();
+        Version saved = history.saved();
         if (saved == null || node.serves()) {
             return;
         }
@@ -443,7 +442,7 @@ public final class Roll {
         NodeHistory history = journal.node(node.name());
         boolean begun = history.isInDoubt();
         journal.begun(node.name(), kind);
-        Path saved = history.savedFile();
+        Version saved = history.saved();
         if (saved == null) {
             String identity = node.identity();
             saved = savings.keep(node);
@@ -460,14 +459,15 @@ public final class Roll {
             own.request();
         }
         try {
-            return node.deploy(work.archive(), saved, begun, own, step -> journal.step(node.name(), step));
+            return node.deploy(
+                    Version.replacing(work.archive()), saved, begun, own, step -> journal.step(node.name(), step));
         } finally {
             stops.remove(own);
         }
     }
 
     private RedeployReport putBack(RollNode node, Order.Kind kind) {
-        Path saved = journal.node(node.name()).savedFile();
+        Version saved = journal.node(node.name()).saved();
         if (saved == null) {
             throw new RedeployFailure(RedeployCode.NOT_SAVED, node.name() + ": the version of before was not saved");
         }

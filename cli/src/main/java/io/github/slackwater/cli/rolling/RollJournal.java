@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -144,13 +145,23 @@ public final class RollJournal implements AutoCloseable {
             case "node" -> history.begun();
             case "saved" ->
                 history.saved(
-                        Path.of(entry.path("file").asText()),
+                        new Version(Path.of(entry.path("file").asText()), properties(entry)),
                         entry.path("identity").asText());
             case "step" -> history.step(step);
             case "done" ->
                 history.ended(NodeHistory.End.valueOf(entry.path("result").asText()));
             default -> LOG.log(System.Logger.Level.DEBUG, "of a later release: {0}", entry);
         }
+    }
+
+    /** None where the journal is of a release that had not asked for them. */
+    private static Map<String, String> properties(JsonNode entry) {
+        Map<String, String> properties = new HashMap<>();
+        entry.path("properties")
+                .properties()
+                .forEach(property ->
+                        properties.put(property.getKey(), property.getValue().asText()));
+        return properties;
     }
 
     /** Where it is. */
@@ -229,8 +240,14 @@ public final class RollJournal implements AutoCloseable {
         node(node).begun();
     }
 
-    synchronized void saved(String node, Path saved, String identity) {
-        append(entry("saved").put("node", node).put("file", saved.toString()).put("identity", identity));
+    synchronized void saved(String node, Version saved, String identity) {
+        ObjectNode entry = entry("saved")
+                .put("node", node)
+                .put("file", saved.archive().toString())
+                .put("identity", identity);
+        ObjectNode properties = entry.putObject("properties");
+        saved.properties().forEach(properties::put);
+        append(entry);
         node(node).saved(saved, identity);
     }
 

@@ -30,8 +30,8 @@ public interface RollNode extends AutoCloseable {
     /** What differs from one deployment to the next; empty where the server does not tell, or nothing is there. */
     String identity();
 
-    /** Saves the archive that is deployed; it is another at each node. */
-    Path save(Path folder);
+    /** Saves what is deployed; its archive is another at each node. */
+    Version save(Path folder);
 
     /** Opens what a run that was killed has closed. */
     void open();
@@ -42,12 +42,13 @@ public interface RollNode extends AutoCloseable {
     /**
      * Redeploys.
      *
-     * @param archive the new version, or the one to put back
+     * @param version the new one, or the one to put back
      * @param previous what is put back if it fails; null to put nothing back
      * @param begun whether an earlier run has begun with it, and may have left it closed
      * @param steps is told each step before it is done
      */
-    RedeployReport deploy(Path archive, @Nullable Path previous, boolean begun, Stop stop, Consumer<String> steps);
+    RedeployReport deploy(
+            Version version, @Nullable Version previous, boolean begun, Stop stop, Consumer<String> steps);
 
     @Override
     void close();

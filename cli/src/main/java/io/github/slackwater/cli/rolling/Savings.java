@@ -23,11 +23,12 @@ final class Savings {
     }
 
     /** Keeps what a node gives, and returns where. It is on disk for good then. */
-    Path keep(RollNode node) {
+    Version keep(RollNode node) {
         try {
             Files.createDirectories(folder);
             Path own = Files.createTempDirectory(folder, "saving-");
-            Path saved = node.save(own);
+            Version version = node.save(own);
+            Path saved = version.archive();
             try (FileChannel channel = FileChannel.open(saved, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
@@ -36,7 +37,7 @@ final class Savings {
             Path kept = folder.resolve(Sha256.of(saved) + (dot < 0 ? "" : name.substring(dot)));
             Files.move(saved, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             Files.delete(own);
-            return kept.toAbsolutePath();
+            return new Version(kept.toAbsolutePath(), version.properties());
         } catch (IOException e) {
             throw new RollFailure(RollCode.FAILED, "%s: cannot be written: %s".formatted(folder, e), e);
         }

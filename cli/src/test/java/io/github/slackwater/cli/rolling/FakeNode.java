@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ final class FakeNode implements RollNode {
     private final AtomicInteger mostAway;
     final List<String> deployed = new ArrayList<>();
     volatile String version;
+    volatile String contextRoot = "/of-its-own";
     volatile boolean closed;
     final AtomicInteger deployments = new AtomicInteger();
     volatile boolean reachable = true;
@@ -93,10 +95,11 @@ final class FakeNode implements RollNode {
     }
 
     @Override
-    public Path save(Path folder) {
+    public Version save(Path folder) {
         reach();
         try {
-            return Files.writeString(folder.resolve("previous.war"), version);
+            return new Version(
+                    Files.writeString(folder.resolve("previous.war"), version), Map.of("contextroot", contextRoot));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -115,17 +118,20 @@ final class FakeNode implements RollNode {
 
     @Override
     public RedeployReport deploy(
-            Path archive, @Nullable Path previous, boolean begun, Stop stop, Consumer<String> steps) {
+            Version wanted, @Nullable Version previous, boolean begun, Stop stop, Consumer<String> steps) {
         mostAway.accumulateAndGet(away.incrementAndGet(), Math::max);
         try {
-            return deployed(read(archive), previous, begun, stop, steps);
+            if (version.isEmpty()) {
+                isThere(previous == null ? wanted : previous);
+            }
+            return deployed(read(wanted.archive()), previous, begun, stop, steps);
         } finally {
             away.decrementAndGet();
         }
     }
 
     private RedeployReport deployed(
-            String wanted, @Nullable Path previous, boolean begun, Stop stop, Consumer<String> steps) {
+            String wanted, @Nullable Version previous, boolean begun, Stop stop, Consumer<String> steps) {
         for (String step : STEPS) {
             steps.accept(step);
             atEachStep.run();
@@ -140,7 +146,9 @@ final class FakeNode implements RollNode {
                 case "redeploy" -> {
                     boolean broken = wanted.contains("broken");
                     if (broken || stop.requested()) {
-                        version = previous == null ? "" : read(previous);
+                        isThere(null);
+                        atEachStep.run();
+                        isThere(previous);
                         closed = false;
                         return report(broken ? RedeployCode.NEW_VERSION_REFUSED : RedeployCode.STOPPED, step);
                     }
@@ -155,6 +163,11 @@ final class FakeNode implements RollNode {
         }
         atEachStep.run();
         return report(RedeployCode.DONE, null);
+    }
+
+    private void isThere(@Nullable Version there) {
+        version = there == null ? "" : read(there.archive());
+        contextRoot = there == null ? "" : there.properties().getOrDefault("contextroot", "");
     }
 
     private RedeployReport report(RedeployCode code, @Nullable String step) {

@@ -187,7 +187,7 @@ class RollTest {
             value = Roll.Mode.class,
             names = {"RESUME", "ROLL_BACK"})
     void killedAtAnyStepTheFleetIsHealed(Roll.Mode mode) throws Exception {
-        List<Moment> moments = moments();
+        List<Moment> moments = moments("2.0");
         assertThat(moments).hasSizeGreaterThan(25);
         Path archive = archive("2.0");
 
@@ -204,16 +204,52 @@ class RollTest {
                 assertThat(node.serves()).isTrue();
                 assertThat(node.leaseHolder).isEmpty();
             });
+            if (mode == Roll.Mode.RESUME) {
+                assertThat(nodes)
+                        .as(where)
+                        .allSatisfy(node -> assertThat(node.deployed)
+                                .as("one that is only closed is opened, and not deployed")
+                                .doesNotContain("1.0"));
+            }
         }
     }
 
-    /** Of a good roll: what would be there if the command were killed at each step. */
-    private List<Moment> moments() throws Exception {
+    /** As on a server that takes the old version away before it knows that the new one does not start. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Roll.Mode.class,
+            names = {"RESUME", "ROLL_BACK"})
+    void killedWhileNothingIsThereTheVersionOfBeforeComesBackAsItWasDeployed(Roll.Mode mode) throws Exception {
+        Path archive = archive("2.0 broken");
+        List<Moment> moments = new ArrayList<>(moments("2.0 broken"));
+        moments.removeIf(moment -> !moment.nodes.get(0).version.isEmpty());
+        assertThat(moments).isNotEmpty();
+
+        for (Moment moment : moments) {
+            journal = moment.folder.resolve("fleet.yaml.journal");
+            nodes = moment.nodes;
+
+            RollReport report = roll(mode, archive);
+
+            assertThat(report.outcome())
+                    .as(err.toString())
+                    .isEqualTo(mode == Roll.Mode.RESUME ? RollCode.ROLLED_BACK : RollCode.DONE);
+            assertThat(nodes).allSatisfy(node -> {
+                assertThat(node.version).isEqualTo("1.0");
+                assertThat(node.contextRoot).isEqualTo("/of-its-own");
+                assertThat(node.serves()).isTrue();
+            });
+        }
+    }
+
+    /** Of a roll of this version: what would be there if the command were killed at each step. */
+    private List<Moment> moments(String version) throws Exception {
         List<Moment> moments = new ArrayList<>();
         for (FakeNode node : nodes) {
             node.atEachStep = () -> moments.add(moment(moments.size()));
         }
-        assertThat(roll(Roll.Mode.START, archive("2.0")).exitCode()).isZero();
+        assertThat(roll(Roll.Mode.START, archive(version)).outcome())
+                .isEqualTo(version.contains("broken") ? RollCode.ROLLED_BACK : RollCode.DONE);
         return moments;
     }
 
@@ -239,6 +275,7 @@ class RollTest {
             for (FakeNode node : nodes) {
                 FakeNode same = new FakeNode(node.name(), node.version, away, mostAway);
                 same.closed = node.closed;
+                same.contextRoot = node.contextRoot;
                 same.deployments.set(node.deployments.get());
                 same.leaseHolder = node.leaseHolder;
                 copies.add(same);
