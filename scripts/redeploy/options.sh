@@ -2,7 +2,7 @@
 # The command line that payara-redeploy and wildfly-redeploy share.
 
 name='' archive='' url='' expect_status=200 expect_text='' verify_timeout=30
-scope=application application='' drain_timeout=60 stragglers=fail keep_others_ready=no join=no
+scope=application application='' drain_timeout=60 stragglers=fail keep_others_ready=no join=no ignore_lease=no
 on_failure=serve previous='' rollback=yes extra=''
 slackwater='' jmx='' pid='' control_url='' token_file='' insecure=no
 dry_run=no
@@ -14,7 +14,7 @@ child='' stopped='' interrupted=no ending=no signal_name=''
 changed=no                        # whether the state of the server is ours to settle
 deploying=no                      # whether a redeploy has begun
 untouched=no                      # whether it has failed before the previous version was stopped
-identity='' found='' status_before='' status=000 answer='' of_server='' of_application=''
+identity='' found='' status_before='' status=000 answer='' of_server='' of_application='' at_work=''
 
 say() {
     printf '%s  %-9s %s\n' "$(date +%H:%M:%S)" "$step" "$*"
@@ -73,6 +73,7 @@ What is closed, and for how long
   --drain-timeout SECONDS  how long requests in flight may take (60)
   --stragglers fail|cut    what if they take longer: give up (default), or redeploy all the same
   --join                   go on from a drain that is under way, such as an earlier run left; resume at the end
+  --ignore-lease           go on although somebody says that they are at work on the server, as "slackwater rolling" does
 
 What if it fails
   --on-failure serve       open again, with whatever version is there (default)
@@ -105,7 +106,7 @@ Exit codes
     5  no connection to the server or to Slackwater
     6  credentials or token refused
     7  the application or Slackwater is not deployed there
-    8  another run is under way on this server, or an earlier one was killed
+    8  somebody else is at work on this server, which the message names, or an earlier run was killed
     9  the server or the application is not SERVING (--join goes on from there)
    10  the server refused the new version; the previous one is there and answers
    11  the new version did not answer as expected; the previous one is back and answers
@@ -156,6 +157,7 @@ parse() {
             --dry-run) dry_run=yes words=1 ;;
             --keep-others-ready) keep_others_ready=yes words=1 ;;
             --join) join=yes words=1 ;;
+            --ignore-lease) ignore_lease=yes words=1 ;;
             --no-rollback) rollback=no words=1 ;;
             --insecure) insecure=yes words=1 ;;
             *)

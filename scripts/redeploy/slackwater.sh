@@ -68,9 +68,10 @@ control_path() { # server|application REST
     fi
 }
 
-# Sets $of_server, and $of_application, which is empty where Slackwater does not know the application.
+# Sets $of_server, $of_application, which is empty where Slackwater does not know the application, and $at_work to who has
+# the lease of the server, in the words of JSON; '' for nobody.
 read_states() {
-    of_server='' of_application=''
+    of_server='' of_application='' at_work=''
     if [ -n "$control_url" ]; then
         read_states_over_http
         return $?
@@ -82,6 +83,7 @@ read_states() {
     of_application=$(awk -v name="    \"name\" : \"$application\"," '
         $0 == name { found = 1 }
         found && $1 == "\"state\"" { gsub(/[",]/, "", $3); print $3; exit }' "$work/out")
+    at_work=$(sed -n '/^  "lease" : {/,/}/s/^    "holder" : "\(.*\)",$/\1/p' "$work/out")
     [ -n "$of_server" ]
 }
 
@@ -94,6 +96,9 @@ read_states_over_http() {
         control GET "ready/$application" || [ $? -eq 1 ] || return 5
         [ "$dry_run" = yes ] || of_application=$(state_in_body)
     fi
+    # A Slackwater that is older has none.
+    control GET api/lease || [ $? -eq 7 ] || return 5
+    [ "$dry_run" = yes ] || at_work=$(sed -n 's/.*"holder":"\([^"]*\)".*/\1/p' "$work/body")
     [ "$of_application" != UNKNOWN ] || of_application=''
     [ "$dry_run" = yes ] || [ -n "$of_server" ]
 }

@@ -137,6 +137,7 @@ check_slackwater() {
             ;;
     esac
     [ "$dry_run" = no ] || return 0
+    expect_nobody_at_work
     expect_serving 'the server' "$of_server"
     if [ -n "$of_application" ]; then
         expect_serving "application $application" "$of_application"
@@ -148,6 +149,13 @@ check_slackwater() {
         say "Slackwater does not cover ${application:-$name}: its requests in flight are not waited for"
         application=''
     fi
+}
+
+expect_nobody_at_work() {
+    [ -n "$at_work" ] || return 0
+    [ "$ignore_lease" = yes ] \
+        || fail 8 "$at_work is at work on this server (the lease ends by itself; --ignore-lease goes on)"
+    say "$at_work is at work on this server: --ignore-lease"
 }
 
 expect_serving() { # WHAT STATE

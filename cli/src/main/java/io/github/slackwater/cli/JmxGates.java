@@ -12,12 +12,15 @@ import io.github.slackwater.core.Status;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.management.AttributeNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /** Slackwater over JMX, for a redeploy: a connection that is lost meanwhile is made once more. */
 final class JmxGates implements Gates, AutoCloseable {
 
     private static final String SERVER_GATE = "server gate";
+
+    private static final Lease NO_LEASE = new Lease("", 0);
 
     private final Supplier<Session> open;
     private final DrainProgress progress;
@@ -103,6 +106,23 @@ final class JmxGates implements Gates, AutoCloseable {
     @Override
     public void resume(@Nullable String application) {
         Status unused = call(there -> there.lifecycle(application).resume());
+    }
+
+    @Override
+    public Lease lease() {
+        return call(JmxGates::lease);
+    }
+
+    /** The server's lease; nobody's where Slackwater is older, and knows none. */
+    static Lease lease(Session there) {
+        try {
+            return there.lifecycle(null).getLease();
+        } catch (CommandFailure e) {
+            if (e.getCause() instanceof AttributeNotFoundException) {
+                return NO_LEASE;
+            }
+            throw e;
+        }
     }
 
     /** Takes or renews the server's lease; returns who has it then. */

@@ -109,6 +109,12 @@ final class RedeployOptions {
     private boolean join;
 
     @Option(
+            names = "--ignore-lease",
+            order = 16,
+            description = "Go on although somebody says that they are at work on this server, as a roll does.")
+    private boolean ignoreLease;
+
+    @Option(
             names = "--previous",
             order = 20,
             paramLabel = "FILE",
@@ -145,7 +151,15 @@ final class RedeployOptions {
                 archive,
                 new Expectation(
                         Expectation.address("--url", url), status, text, header, Duration.ofSeconds(verifySeconds)),
-                new RedeployPlan.Closing(drain, scope, application, drainSeconds, stragglers, keepOthersReady, join),
+                new RedeployPlan.Closing(
+                        drain,
+                        scope,
+                        application,
+                        drainSeconds,
+                        stragglers,
+                        keepOthersReady,
+                        join,
+                        ignoreLease ? RedeployPlan.Others.IGNORE : RedeployPlan.Others.RESPECT),
                 new RedeployPlan.Failing(previous, !noRollback, onFailure));
     }
 

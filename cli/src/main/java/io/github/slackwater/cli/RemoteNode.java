@@ -176,7 +176,8 @@ final class RemoteNode implements RollNode {
                             drain.timeoutSeconds(),
                             drain.stragglers(),
                             false,
-                            begun),
+                            begun,
+                            RedeployPlan.Others.ARE_US),
                     new RedeployPlan.Failing(
                             previous == null ? null : previous.archive(), !back, RedeployPlan.OnFailure.SERVE));
             return new Redeploy(plan, surroundings, Journal.of(listener(steps)), stop).run();

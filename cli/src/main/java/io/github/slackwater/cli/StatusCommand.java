@@ -1,8 +1,11 @@
 package io.github.slackwater.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.github.slackwater.core.Lease;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.Status;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,10 +26,18 @@ final class StatusCommand extends RemoteCommand {
     @Override
     ExitCode run(Session session) {
         Status status = session.lifecycle().status();
-        out().print(json() ? Json.of(status) + "\n" : StatusText.of(status, configuration, ansi()));
+        Lease lease = session.server().isPresent() ? JmxGates.lease(session) : null;
+        out().print(
+                        json()
+                                ? Json.of(new StatusAndLease(status, lease)) + "\n"
+                                : StatusText.of(status, lease, configuration, ansi()));
         out().flush();
         return exitCode && status.state() != State.SERVING ? ExitCode.NOT_SERVING : ExitCode.DONE;
     }
+
+    /** @param lease the server's; null where there is no server with one, but applications with a filter only */
+    private record StatusAndLease(
+            @JsonUnwrapped Status status, @Nullable Lease lease) {}
 
     @Override
     public Set<ExitCode> exitCodes() {

@@ -2,6 +2,7 @@ package io.github.slackwater.cli;
 
 import io.github.slackwater.core.ApplicationStatus;
 import io.github.slackwater.core.DrainReport;
+import io.github.slackwater.core.Lease;
 import io.github.slackwater.core.Status;
 import java.util.List;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ final class StatusText {
 
     private StatusText() {}
 
-    static String of(Status status, boolean configuration, Ansi ansi) {
+    static String of(Status status, @Nullable Lease lease, boolean configuration, Ansi ansi) {
         StringBuilder text = new StringBuilder();
         line(
                 text,
@@ -25,6 +26,13 @@ final class StatusText {
                 inFlight(status.inFlight(), status.oldestRequestMillis()) + longLived(status.longLived()));
         line(text, "admitted", status.admittedTotal() + ", refused " + status.rejectedTotal());
         line(text, "last drain", lastDrain(status.lastDrain()));
+        if (lease != null && !lease.holder().isEmpty()) {
+            line(
+                    text,
+                    "at work",
+                    "%s; the lease ends by itself after %d s without news"
+                            .formatted(Text.harmless(lease.holder()), lease.remainingSeconds()));
+        }
         if (!status.notice().isEmpty()) {
             line(text, "notice", Text.harmless(status.notice()));
         }

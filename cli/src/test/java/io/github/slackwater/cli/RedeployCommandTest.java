@@ -104,6 +104,32 @@ class RedeployCommandTest extends CommandsTest {
     }
 
     @Test
+    void whoeverIsAtWorkOnTheServerIsNamedAndLeftInPeace() {
+        drainable.server.bean().acquireLease("ann@ops1, roll 4711", 60);
+
+        assertThat(redeploy("--server=payara", "--admin=127.0.0.1:1")).isEqualTo(8);
+        assertThat(redeploy("--server=payara", "--admin=127.0.0.1:1", "--dry-run"))
+                .isEqualTo(8);
+
+        assertThat(shell.err.toString())
+                .contains("slackwater: step 1/7, check, failed: ann@ops1, roll 4711 is at work on this server (")
+                .contains(" s without news; --ignore-lease goes on)");
+        assertThat(shell.out.toString()).contains("check     nothing has been changed");
+        assertThat(drainable.server.bean().getLease().holder()).isEqualTo("ann@ops1, roll 4711");
+    }
+
+    @Test
+    void whoeverIsAtWorkIsNamedAndPassedOverWhereThatIsAskedFor() {
+        drainable.server.bean().acquireLease("ann@ops1, roll 4711", 60);
+
+        assertThat(redeploy("--server=payara", "--admin=127.0.0.1:1", "--ignore-lease"))
+                .as("got as far as the administration")
+                .isEqualTo(5);
+
+        assertThat(shell.out.toString()).contains("ann@ops1, roll 4711 is at work on this server: --ignore-lease");
+    }
+
+    @Test
     void theCompletionScriptKnowsTheChoices() {
         assertThat(shell.run("completion")).isZero();
 

@@ -64,7 +64,7 @@ class RollingCommandTest {
     void aDryRunTellsTheSameAndLeavesNoJournal() {
         assertThat(rolling("--dry-run")).isEqualTo(5);
 
-        assertThat(shell.out.toString()).contains("1 nodes, at most 1 away at once", "nothing has been changed");
+        assertThat(shell.out.toString()).contains("1 node, at most 1 away at once", "nothing has been changed");
         assertThat(folder.resolve("fleet.yaml.journal")).doesNotExist();
     }
 

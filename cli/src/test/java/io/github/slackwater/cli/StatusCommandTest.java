@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,19 @@ class StatusCommandTest extends CommandsTest {
                 .containsPattern("(?m)^APPLICATION  STATE    IN FLIGHT  OLDEST$")
                 .containsPattern("(?m)^shop         SERVING          1   \\d\\.\\d s$")
                 .doesNotContain("slackwater.retry-after-seconds", "\u001B");
+    }
+
+    @Test
+    void tellsWhoIsAtWork() {
+        drainable.server.bean().acquireLease("ann@ops1, roll 4711", 60);
+
+        assertThat(shell.run("status")).isZero();
+        assertThat(shell.run("status", "--application", "shop", "--json")).isZero();
+
+        assertThat(shell.out.toString())
+                .containsPattern(
+                        "(?m)^at work      ann@ops1, roll 4711; the lease ends by itself after \\d+ s without news$")
+                .contains("\"holder\" : \"ann@ops1, roll 4711\"");
     }
 
     @Test
@@ -74,9 +88,12 @@ class StatusCommandTest extends CommandsTest {
         JsonNode status = new ObjectMapper().readTree(shell.out.toString());
         assertThat(status.fieldNames())
                 .toIterable()
-                .containsExactly(Arrays.stream(Status.class.getRecordComponents())
-                        .map(RecordComponent::getName)
+                .containsExactly(Stream.concat(
+                                Arrays.stream(Status.class.getRecordComponents())
+                                        .map(RecordComponent::getName),
+                                Stream.of("lease"))
                         .toArray(String[]::new));
+        assertThat(status.get("lease").get("holder").asText()).isEmpty();
         assertThat(status.get("lastDrain").isNull()).isTrue();
         assertThat(status.get("since").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
         List<String> keys = new ArrayList<>();

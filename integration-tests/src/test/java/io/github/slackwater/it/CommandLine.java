@@ -129,6 +129,11 @@ final class CommandLine {
             process.destroy();
         }
 
+        /** Ctrl-C. */
+        void interrupt() {
+            Signals.send(process.pid(), "INT");
+        }
+
         /** Sends SIGKILL, and waits for the end. */
         void kill() {
             try {

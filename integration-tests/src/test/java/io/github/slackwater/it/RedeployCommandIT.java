@@ -164,6 +164,21 @@ class RedeployCommandIT extends BehindAGate {
     }
 
     @Test
+    void whoeverHasTheLeaseOfTheServerIsNamedAndLeftInPeace() throws Exception {
+        String before = instance();
+        server.lifecycle().acquireLease("ann@ops1, roll 4711", 600);
+        try {
+            CommandLine.Result result = redeploy(shop(nextVersion()));
+
+            assertThat(result.exitCode()).as(result.output() + result.errors()).isEqualTo(8);
+            assertThat(result.errors()).contains("ann@ops1, roll 4711 is at work on this server");
+        } finally {
+            server.lifecycle().releaseLease("ann@ops1, roll 4711");
+        }
+        assertThat(instance()).isEqualTo(before);
+    }
+
+    @Test
     void whatIsNotThereAndWhoIsNotLetInIsSaidBeforeAnythingIsChanged() throws Exception {
         String before = instance();
         Path archive = shop(nextVersion());

@@ -46,6 +46,9 @@ class RollingIT extends BehindAGate {
     /** The time of CI is short. */
     private static final String RUN = System.getProperty("slackwater.it.rolling", "wildfly-39");
 
+    /** Longer than a few looks at a node. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(5);
+
     @TempDir
     Path folder;
 
@@ -93,10 +96,13 @@ class RollingIT extends BehindAGate {
     }
 
     private static String node(String name, LaunchedServer launched, ServerUnderTest server) {
-        RunningServer process = launched.process();
-        int admin = process instanceof DomainServer payara ? payara.adminPort() : process.jmxPort();
         return "  - { name: %s, jmx: \"%s\", admin: \"127.0.0.1:%d\", url: \"%s\" }%n"
-                .formatted(name, server.address().jmxUrl(), admin, server.http("/"));
+                .formatted(name, server.address().jmxUrl(), admin(launched), server.http("/"));
+    }
+
+    private static int admin(LaunchedServer launched) {
+        RunningServer process = launched.process();
+        return process instanceof DomainServer payara ? payara.adminPort() : process.jmxPort();
     }
 
     @AfterEach
@@ -120,7 +126,7 @@ class RollingIT extends BehindAGate {
             assertThat(result.exitCode()).as(result.output() + result.errors()).isZero();
             JsonObject report =
                     Json.createReader(new StringReader(result.output())).readObject();
-            assertThat(report.getString("message")).isEqualTo("2 of 2 nodes have the new version");
+            assertThat(report.getString("message")).isEqualTo("the new version is on 2 of 2 nodes");
             for (LoadReport each : List.of(ofFirst, ofOther)) {
                 assertThat(each.samples()).isEmpty();
                 assertThat(each.failed()).isZero();
@@ -134,10 +140,7 @@ class RollingIT extends BehindAGate {
     @Test
     void aVersionThatDoesNotStartLeavesTheOldOneOnEveryNodeAndLosesNothing() throws Exception {
         List<String> before = versions();
-        WebArchive broken = ShrinkWrap.createFromZipFile(
-                        WebArchive.class, Artifacts.shop().toFile())
-                .addClass(FailingStart.class);
-        Path archive = Artifacts.export(broken, Files.createDirectories(folder.resolve("broken")));
+        Path archive = broken();
         try (LoadClient first = load(server);
                 LoadClient other = load(second)) {
             CommandLine.Result result = roll(archive);
@@ -204,6 +207,132 @@ class RollingIT extends BehindAGate {
         assertThat(versions()).isEqualTo(before);
     }
 
+    /** At the first of two nodes, so that there is enough left to be stopped however busy the machine is. */
+    @Test
+    void ctrlCInTheMiddleLeavesEverybodyServedAndResumeGoesOn() throws Exception {
+        String version = nextVersion();
+        try (LoadClient first = load(server);
+                LoadClient other = load(second)) {
+            CommandLine.Run run = slackwater.startOnFleet(
+                    "rolling", fleet.toString(), shop(version).toString(), "--expect-text=" + version);
+            awaitJournal("\"step\":\"drain\"");
+            run.interrupt();
+
+            CommandLine.Result stopped = run.result();
+            assertThat(stopped.exitCode())
+                    .as(stopped.output() + stopped.errors())
+                    .isEqualTo(130);
+            assertThat(stopped.errors()).contains("putting things in order", "stopped by a signal", "--resume goes on");
+            everybodyIsServedAndNobodyIsAtWork();
+            resume();
+            expectNothingLost(first, other);
+        }
+        assertThat(versions()).containsExactly(version, version);
+    }
+
+    /** What the server was told goes on there, and nobody is told of it. */
+    @Test
+    void aConnectionThatIsLostInTheMiddleLeavesEverybodyServedAndResumeGoesOn() throws Exception {
+        onlyWithFaults();
+        String version = nextVersion();
+        try (Cable cable = Cable.to(admin(secondLaunched));
+                LoadClient first = load(server);
+                LoadClient other = load(second)) {
+            // On Payara that is HTTP only: what a client of RMI connects to in the end is told by the server.
+            String text = Files.readString(fleet)
+                    .replace("127.0.0.1:" + admin(secondLaunched), "127.0.0.1:" + cable.port())
+                    .replace("timeout-seconds: 60", "timeout-seconds: 10");
+            Files.writeString(fleet, text);
+            CommandLine.Run run = slackwater.startOnFleet(
+                    "rolling", fleet.toString(), shop(version).toString(), "--expect-text=" + version);
+            awaitJournal("\"node\":\"second\",\"step\":\"redeploy\"");
+            cable.cut();
+
+            CommandLine.Result lost = run.result();
+            System.out.println("a lost connection: exit code " + lost.exitCode() + "\n" + lost.errors());
+            assertThat(lost.exitCode()).as(lost.output() + lost.errors()).isIn(10, 11, 12);
+            assertThat(lost.errors()).contains("second", "--resume goes on");
+            cable.mend();
+            resume();
+            expectNothingLost(first, other);
+        }
+        assertThat(versions()).containsExactly(version, version);
+    }
+
+    /** A long collection of garbage, or a machine that is moved: it answers nobody, and then goes on. */
+    @Test
+    void aNodeThatStandsStillForAWhileLosesNothing() throws Exception {
+        onlyWithFaults();
+        String version = nextVersion();
+        try (LoadClient first = load(server);
+                LoadClient other = load(second)) {
+            CommandLine.Run run = slackwater.startOnFleet(
+                    "rolling", fleet.toString(), shop(version).toString(), "--expect-text=" + version);
+            awaitJournal("\"node\":\"second\",\"step\":\"redeploy\"");
+            Signals.send(secondLaunched.pid(), "STOP");
+            try {
+                Thread.sleep(STANDSTILL.toMillis());
+            } finally {
+                Signals.send(secondLaunched.pid(), "CONT");
+            }
+
+            CommandLine.Result result = run.result();
+            System.out.println("a node that stands still: exit code " + result.exitCode() + "\n" + result.errors());
+            if (result.exitCode() != 0) {
+                resume();
+            }
+            expectNothingLost(first, other);
+        }
+        assertThat(versions()).containsExactly(version, version);
+    }
+
+    /** Payara takes the old version away before it knows that the new one does not start; this is what is left then. */
+    @Test
+    void whatWasThereComesBackAsItWasDeployedWhereAKillHasLeftNothing() throws Exception {
+        assumeTrue(secondLaunched.process() instanceof DomainServer, "WildFly keeps what was there");
+        onlyWithFaults();
+        DomainServer payara = (DomainServer) secondLaunched.process();
+        String before = nextVersion();
+        payara.undeploy("shop");
+        payara.asadmin(
+                "deploy",
+                "--name=shop",
+                "--contextroot=/tide",
+                "--deploymentorder=7",
+                shop(before).toString());
+        try {
+            Files.writeString(fleet, """
+                    application: shop
+                    verify: { path: /tide/version }
+                    health: { interval-seconds: 1, good-seconds: 1, timeout-seconds: 30 }
+                    nodes:
+                    %s""".formatted(node("second", secondLaunched, second)));
+            CommandLine.Run run = slackwater.startOnFleet("rolling", fleet.toString(), broken().toString());
+            awaitJournal("\"step\":\"redeploy\"");
+            run.kill();
+            await().atMost(BOUND).ignoreExceptions().until(() -> {
+                if (payara.asadmin("list-applications").contains("shop")) {
+                    payara.undeploy("shop");
+                }
+                return !payara.asadmin("list-applications").contains("shop");
+            });
+
+            CommandLine.Result result = slackwater
+                    .startOnFleet("rolling", fleet.toString(), "--resume")
+                    .result();
+
+            assertThat(result.exitCode())
+                    .as(journal() + result.output() + result.errors())
+                    .isEqualTo(10);
+            assertThat(second.get("/tide/version").body()).contains(before);
+            assertThat(payara.asadmin("get", "applications.application.shop.*"))
+                    .contains("context-root=/tide", "deployment-order=7");
+        } finally {
+            payara.undeploy("shop");
+            payara.deploy("shop", Artifacts.shop());
+        }
+    }
+
     @Test
     void aSecondOperatorIsRefusedWithTheNameOfTheFirst() throws Exception {
         List<String> before = versions();
@@ -236,6 +365,41 @@ class RollingIT extends BehindAGate {
         List<String> all = new ArrayList<>(List.of(fleet.toString(), archive.toString()));
         all.addAll(List.of(options));
         return slackwater.startOnFleet("rolling", all.toArray(String[]::new)).result();
+    }
+
+    private static void onlyWithFaults() {
+        assumeTrue(
+                Boolean.getBoolean("slackwater.it.rolling.faults"),
+                "to keep the time: -Dslackwater.it.rolling.faults=true");
+    }
+
+    private void awaitJournal(String text) {
+        await().atMost(BOUND)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> journal().contains(text));
+    }
+
+    private void resume() throws IOException {
+        CommandLine.Result result =
+                slackwater.startOnFleet("rolling", fleet.toString(), "--resume").result();
+        assertThat(result.exitCode())
+                .as(journal() + result.output() + result.errors())
+                .isZero();
+    }
+
+    private void expectNothingLost(LoadClient first, LoadClient other) throws Exception {
+        for (LoadReport each : List.of(finish(first, server), finish(other, second))) {
+            assertThat(each.samples()).isEmpty();
+            assertThat(each.failed()).isZero();
+            assertThat(each.refused()).isZero();
+        }
+    }
+
+    private Path broken() throws IOException {
+        WebArchive broken = ShrinkWrap.createFromZipFile(
+                        WebArchive.class, Artifacts.shop().toFile())
+                .addClass(FailingStart.class);
+        return Artifacts.export(broken, Files.createDirectories(folder.resolve("broken")));
     }
 
     private void drainAlways() throws IOException {

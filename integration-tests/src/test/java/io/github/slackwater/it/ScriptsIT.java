@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** The scripts for administrators. */
 class ScriptsIT extends ScriptedServer {
 
+    private static final String ANN = "ann@ops1, roll 4711";
+
     /** As a balancer sends it, which asks for readiness ten times a second. */
     @Test
     void aScriptedRedeployUnderLoadLosesNothingAndTheNewVersionServes() throws Exception {
@@ -94,6 +96,31 @@ class ScriptsIT extends ScriptedServer {
             assertThat(slow.answers()).extracting(Answer::verdict).containsOnly(Verdict.OK);
         }
         assertThat(version()).isEqualTo(version);
+    }
+
+    /** By whichever way it asks. */
+    @Test
+    void whoeverHasTheLeaseOfTheServerIsNamedAndLeftInPeaceUnlessAskedOtherwise() throws Exception {
+        String before = instance();
+        Path archive = shop(nextVersion());
+        Path token = Files.writeString(archives.resolve("token"), TOKEN + "\n");
+        String[] overHttp = {"--jmx=", "--control-url=" + server.http("/slackwater"), "--token-file=" + token};
+        server.lifecycle().acquireLease(ANN, 600);
+        try {
+            for (String[] way : List.of(new String[0], overHttp)) {
+                AdminScript.Result result = script.run(archive, way);
+
+                assertThat(result.exitCode()).as(result.output()).isEqualTo(8);
+                assertThat(result.output())
+                        .contains("step 1/7, check, failed: " + ANN + " is at work on this server", "--ignore-lease");
+            }
+            assertThat(instance()).isEqualTo(before);
+            AdminScript.Result regardless = script.run(archive, "--ignore-lease");
+            assertThat(regardless.exitCode()).as(regardless.output()).isZero();
+            assertThat(regardless.output()).contains(ANN + " is at work on this server: --ignore-lease");
+        } finally {
+            server.lifecycle().releaseLease(ANN);
+        }
     }
 
     @Test

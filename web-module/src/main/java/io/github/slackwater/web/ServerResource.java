@@ -1,5 +1,6 @@
 package io.github.slackwater.web;
 
+import io.github.slackwater.core.Lease;
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.RequestInfo;
 import io.github.slackwater.core.Status;
@@ -31,6 +32,13 @@ public class ServerResource {
     @Path("status")
     public Status status() {
         return Lifecycles.server().status();
+    }
+
+    /** Who has said that they are at work on the server. */
+    @GET
+    @Path("lease")
+    public Lease lease() {
+        return Lifecycles.server().getLease();
     }
 
     @GET

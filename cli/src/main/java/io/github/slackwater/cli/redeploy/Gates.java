@@ -1,6 +1,7 @@
 package io.github.slackwater.cli.redeploy;
 
 import io.github.slackwater.core.DrainReport;
+import io.github.slackwater.core.Lease;
 import io.github.slackwater.core.State;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public interface Gates {
     record States(State server, @Nullable State application, boolean gated) {}
 
     States states(@Nullable String application);
+
+    /** Who has said that they are at work on the server; nobody also where Slackwater is older, and knows no leases. */
+    Lease lease();
 
     /**
      * Closes, and waits for what is in flight; shows meanwhile how it comes on.

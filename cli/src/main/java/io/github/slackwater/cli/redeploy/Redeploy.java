@@ -1,6 +1,7 @@
 package io.github.slackwater.cli.redeploy;
 
 import io.github.slackwater.core.DrainReport;
+import io.github.slackwater.core.Lease;
 import io.github.slackwater.core.State;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,6 +103,7 @@ public final class Redeploy {
     /** Looks at everything, and decides what is drained. Changes nothing. */
     void check() {
         begin("check");
+        expectNobodyElseAtWork();
         String application = around.administration().check();
         if (plan.closing().application() != null) {
             application = plan.closing().application();
@@ -128,6 +130,24 @@ public final class Redeploy {
                                 : states.application().name(),
                         plan.expected().url(),
                         progress.statusBefore == Probe.NONE ? "nothing" : String.valueOf(progress.statusBefore)));
+    }
+
+    private void expectNobodyElseAtWork() {
+        RedeployPlan.Others others = plan.closing().others();
+        if (others == RedeployPlan.Others.ARE_US) {
+            return;
+        }
+        Lease lease = around.gates().lease();
+        if (lease.holder().isEmpty()) {
+            return;
+        }
+        if (others == RedeployPlan.Others.RESPECT) {
+            throw new RedeployFailure(
+                    RedeployCode.BUSY,
+                    "%s is at work on this server (the lease ends by itself after %d s without news; --ignore-lease goes on)"
+                            .formatted(lease.holder(), lease.remainingSeconds()));
+        }
+        journal.say("%s is at work on this server: --ignore-lease".formatted(lease.holder()));
     }
 
     private void expectServing(String what, State state) {

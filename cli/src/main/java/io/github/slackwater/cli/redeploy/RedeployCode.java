@@ -13,7 +13,7 @@ public enum RedeployCode {
     NO_CONNECTION(5, "No connection to the server or to Slackwater."),
     REFUSED(6, "The credentials were refused."),
     NOT_DEPLOYED(7, "The application or Slackwater is not deployed there."),
-    BUSY(8, "Another run is under way on this server, or an earlier one was killed."),
+    BUSY(8, "Somebody else is at work on this server, which the message names, or an earlier run was killed."),
     NOT_SERVING(9, "The server or the application is not SERVING (--join goes on from there)."),
     NEW_VERSION_REFUSED(10, "The server refused the new version; the previous one is there and answers."),
     WRONG_ANSWER(11, "The new version did not answer as expected; the previous one is back and answers."),

@@ -55,6 +55,16 @@ public record RedeployPlan(String name, Path archive, Expectation expected, Clos
         }
     }
 
+    /** What is done where somebody has said that they are at work on the server. */
+    public enum Others {
+        /** Nothing. */
+        RESPECT,
+        /** They are named, and the run goes on. */
+        IGNORE,
+        /** Whoever runs this has the lease: it is not asked for. */
+        ARE_US
+    }
+
     /** How the server is left after a failure. */
     public enum OnFailure {
         /** Open, with whatever version is there. */
@@ -78,6 +88,7 @@ public record RedeployPlan(String name, Path archive, Expectation expected, Clos
      * @param stragglers what if they take longer
      * @param keepOthersReady whether the server stays ready until the new version is verified
      * @param join whether to go on from a drain that is under way
+     * @param others what if somebody else has the lease of the server
      */
     public record Closing(
             Drain drain,
@@ -86,7 +97,8 @@ public record RedeployPlan(String name, Path archive, Expectation expected, Clos
             int drainTimeoutSeconds,
             Stragglers stragglers,
             boolean keepOthersReady,
-            boolean join) {
+            boolean join,
+            Others others) {
 
         private static final int LONGEST_SECONDS = 86_400;
 

@@ -111,7 +111,7 @@ public final class FleetReader {
             nodes.add(node);
         }
         if (nodes.isEmpty() || nodes.size() > MOST_NODES) {
-            top.wrong("nodes", nodes.size() + " nodes", "1.." + MOST_NODES);
+            top.wrong("nodes", Count.nodes(nodes.size()), "1.." + MOST_NODES);
         }
         nodes = ordered(top, nodes);
         FleetFile.Balancer before = balancer == null ? null : balancer(balancer);

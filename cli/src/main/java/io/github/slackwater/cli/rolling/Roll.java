@@ -173,8 +173,8 @@ public final class Roll {
     public static RollReport dryRun(FleetFile fleet, List<RollNode> nodes, Voice voice) {
         long began = System.nanoTime();
         Rules rules = Rules.of(fleet);
-        voice.say("%d nodes, at most %d away at once, the first of them alone; %d failed nodes end it, then %s"
-                .formatted(nodes.size(), rules.mostUnavailable(), rules.mostFailures(), rules.then()));
+        voice.say("%s, at most %d away at once, the first of them alone; failures that end it: %d, then %s"
+                .formatted(Count.nodes(nodes.size()), rules.mostUnavailable(), rules.mostFailures(), rules.then()));
         ExecutorService lookers = Executors.newFixedThreadPool(
                 Math.min(MOST_LOOKERS, nodes.size()), task -> daemon(task, "slackwater-look"));
         try {
@@ -256,9 +256,9 @@ public final class Roll {
             }
             throw failure;
         }
-        voice.say("%d nodes, at most %d away at once%s"
+        voice.say("%s, at most %d away at once%s"
                 .formatted(
-                        nodes.size(),
+                        Count.nodes(nodes.size()),
                         rules.mostUnavailable(),
                         mode == Mode.START ? "" : "; going on from " + journal.file()));
         return stages;
@@ -531,8 +531,8 @@ public final class Roll {
     }
 
     private String message(RollCode code, Schedule schedule) {
-        String counts = "%d of %d nodes have the new version"
-                .formatted(schedule.count(Stage.UPDATED) + schedule.count(Stage.SETTLING), nodes.size());
+        String counts = "the new version is on %d of %s"
+                .formatted(schedule.count(Stage.UPDATED) + schedule.count(Stage.SETTLING), Count.nodes(nodes.size()));
         String skipped = schedule.count(Stage.SKIPPED) == 0
                 ? ""
                 : ", %d could not be reached".formatted(schedule.count(Stage.SKIPPED));

@@ -229,7 +229,7 @@ final class Schedule {
         change(node, lost ? Stage.LOST : Stage.FAILED, lost ? Answer.BAD : Answer.GOOD, now);
         failures++;
         if (failures >= rules.mostFailures()) {
-            abort("%d of %d nodes failed".formatted(failures, stages.length), rules.then());
+            abort("%d of %s failed".formatted(failures, Count.nodes(stages.length)), rules.then());
         }
     }
 
@@ -367,8 +367,8 @@ final class Schedule {
     private String whyStalled() {
         return waitingGood == 0
                 ? "the nodes that are left do not answer"
-                : "%d nodes are unavailable (expected fewer than %d to go on)"
-                        .formatted(unavailable, rules.mostUnavailable());
+                : "%s unavailable (expected fewer than %d to go on)"
+                        .formatted(Count.nodes(unavailable), rules.mostUnavailable());
     }
 
     private void lookLater(int node, long now) {

@@ -100,7 +100,7 @@ class RedeployPlanTest {
     }
 
     private static Closing closing(Drain drain, Scope scope, int seconds) {
-        return new Closing(drain, scope, null, seconds, Stragglers.FAIL, false, false);
+        return new Closing(drain, scope, null, seconds, Stragglers.FAIL, false, false, RedeployPlan.Others.RESPECT);
     }
 
     private static RedeployPlan plan(String name, Path archive) {

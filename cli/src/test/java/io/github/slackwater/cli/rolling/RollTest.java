@@ -55,7 +55,7 @@ class RollTest {
         RollReport report = roll(Roll.Mode.START, archive("2.0"));
 
         assertThat(report.exitCode()).as(err.toString()).isZero();
-        assertThat(report.message()).isEqualTo("3 of 3 nodes have the new version");
+        assertThat(report.message()).isEqualTo("the new version is on 3 of 3 nodes");
         assertThat(nodes).allSatisfy(node -> {
             assertThat(node.version).isEqualTo("2.0");
             assertThat(node.serves()).isTrue();
