@@ -24,10 +24,15 @@ final class EngineNodes implements AutoCloseable {
         void run() throws Exception;
     }
 
+    private final List<DomainNode> places;
+    private final LogFormat format;
     private final List<ServerUnderTest> nodes;
 
-    EngineNodes(List<DomainNode> nodes, LogFormat format) {
-        this.nodes = nodes.stream().map(node -> underTest(node, format)).toList();
+    EngineNodes(List<DomainNode> places, LogFormat format) {
+        this.places = places;
+        this.format = format;
+        this.nodes = new ArrayList<>(
+                places.stream().map(place -> underTest(place, format)).toList());
     }
 
     private static ServerUnderTest underTest(DomainNode node, LogFormat format) {
@@ -48,6 +53,17 @@ final class EngineNodes implements AutoCloseable {
 
     ServerUnderTest node(int number) {
         return nodes.get(number);
+    }
+
+    List<DomainNode> places() {
+        return places;
+    }
+
+    /** To a server that has ended, and starts again. */
+    void reconnect(int number, Runnable start) {
+        nodes.get(number).close();
+        start.run();
+        nodes.set(number, underTest(places.get(number), format));
     }
 
     List<ServerUnderTest> all() {

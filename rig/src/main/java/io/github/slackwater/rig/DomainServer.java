@@ -15,7 +15,7 @@ import java.util.Optional;
 /** A Payara Server or a GlassFish: a domain of its own, commands by {@code asadmin}. */
 public final class DomainServer extends LocalServer {
     /** The launcher hands the key store's password over like this; it is the one that every new domain has. */
-    private static final String MASTER_PASSWORD = "AS_ADMIN_MASTERPASSWORD=changeit\n";
+    static final String MASTER_PASSWORD = "AS_ADMIN_MASTERPASSWORD=changeit\n";
 
     private final Distribution distribution;
     private final Asadmin asadmin;
@@ -97,14 +97,19 @@ public final class DomainServer extends LocalServer {
     private static List<String> command(DomainHome home, Path directory, List<String> options) {
         String printed = Asadmin.local(home.path(), directory)
                 .run("start-domain", "--dry-run", "--domaindir=" + directory, "domain1");
+        return command(home.distribution(), printed, options);
+    }
+
+    /** The same from what a {@code --dry-run} has printed. */
+    static List<String> command(Distribution distribution, String printed, List<String> options) {
         List<String> command = new ArrayList<>(printed.lines()
                 .dropWhile(line -> !line.endsWith("java"))
                 .takeWhile(line -> !line.isBlank())
                 .toList());
-        String mainClass = home.distribution().mainClass();
+        String mainClass = distribution.mainClass();
         int main = command.indexOf(mainClass);
         if (main < 1) {
-            throw new ServerException("asadmin start-domain --dry-run: no " + mainClass + " in\n" + printed);
+            throw new ServerException("asadmin --dry-run: no " + mainClass + " in\n" + printed);
         }
         command.addAll(main, options);
         return command;
@@ -123,6 +128,11 @@ public final class DomainServer extends LocalServer {
     /** {@code asadmin stop-domain}, as on the server's own machine; waits for the end, and returns what was printed. */
     public String stopDomain() {
         return asadmin.run("stop-domain", "--domaindir=" + domain.getParent(), String.valueOf(domain.getFileName()));
+    }
+
+    /** The installation, with {@code glassfish} in it. */
+    Path home() {
+        return home;
     }
 
     /** The port of the admin listener, on 127.0.0.1. */

@@ -2,6 +2,7 @@ package io.github.slackwater.rig;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.w3c.dom.Element;
 
@@ -17,10 +18,13 @@ final class DomainXml {
         this.config = this.file.element(this.file.root(), "config", "name", "server-config");
     }
 
-    /** Before {@link #listenOnLoopback}, which writes the file. */
+    /** Before {@link #listenOnLoopback}, which writes the file. Also of instances that the domain may get. */
     void httpThreads(int most) {
-        file.element(config, "thread-pool", "name", "http-thread-pool")
-                .setAttribute("max-thread-pool-size", String.valueOf(most));
+        for (Element pool : file.elements(file.root(), "thread-pool")) {
+            if (pool.getAttribute("name").equals("http-thread-pool")) {
+                pool.setAttribute("max-thread-pool-size", String.valueOf(most));
+            }
+        }
     }
 
     /**
@@ -38,7 +42,8 @@ final class DomainXml {
         for (Element listener : file.elements(config, "iiop-listener")) {
             listen(listener, freePort.getAsInt());
         }
-        for (Element dataGrid : file.elements(config, "hazelcast-config-specific-configuration")) {
+        instancesOnLoopback();
+        for (Element dataGrid : file.elements(file.root(), "hazelcast-config-specific-configuration")) {
             dataGrid.setAttribute("enabled", "false"); // Payara's.
         }
         messaging(freePort.getAsInt());
@@ -46,6 +51,15 @@ final class DomainXml {
         embeddedDatabases();
         file.write();
         return ports;
+    }
+
+    /** Each instance gets a copy of this configuration, and ports that its creation names. */
+    private void instancesOnLoopback() {
+        Element template = file.element(file.root(), "config", "name", "default-config");
+        for (String listener : List.of("network-listener", "jmx-connector", "iiop-listener")) {
+            file.elements(template, listener).forEach(each -> each.setAttribute("address", LOOPBACK));
+        }
+        file.elements(template, "jms-host").forEach(host -> host.setAttribute("host", LOOPBACK));
     }
 
     /** The JMS broker of a domain that names no JMS host listens on every address. */
@@ -62,7 +76,7 @@ final class DomainXml {
     }
 
     private void remoteShell() {
-        for (Element option : file.elements(config, "jvm-options")) {
+        for (Element option : file.elements(file.root(), "jvm-options")) {
             option.setTextContent(option.getTextContent().replace("org.apache.felix.shell.remote,", ""));
         }
     }

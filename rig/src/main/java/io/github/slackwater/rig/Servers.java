@@ -97,6 +97,11 @@ public final class Servers {
     }
 
     /** As {@link #startPayaraServer}; nothing is deployed. */
+    public PayaraDeploymentGroup startPayaraDeploymentGroup(ServerOptions options) {
+        return PayaraDeploymentGroup.start(this, options);
+    }
+
+    /** As {@link #startPayaraServer}; nothing is deployed. */
     public WildFlyDomain startWildFlyDomain(String release, ServerOptions options) {
         return WildFlyDomain.start(this, release, options);
     }

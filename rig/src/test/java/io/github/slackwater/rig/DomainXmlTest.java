@@ -61,6 +61,18 @@ class DomainXmlTest {
     }
 
     @Test
+    void theTemplateOfInstancesListensOnLoopbackAndKeepsItsPorts() throws Exception {
+        Path file = Files.writeString(folder.resolve("domain.xml"), DOMAIN);
+        AtomicInteger port = new AtomicInteger(20_000);
+
+        new DomainXml(file).listenOnLoopback(0, port::getAndIncrement);
+
+        assertThat(Files.readString(file))
+                .doesNotContain("0.0.0.0")
+                .containsPattern("default-config\"><jmx-connector address=\"127.0.0.1\" name=\"system\" port=\"1\"");
+    }
+
+    @Test
     void aDomainOfGlassFishWhichHasNoDataGridIsAsGood() throws Exception {
         Path file = Files.writeString(
                 folder.resolve("domain.xml"), DOMAIN.replace("<hazelcast-config-specific-configuration/>", ""));
