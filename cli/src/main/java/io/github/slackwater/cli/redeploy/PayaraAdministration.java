@@ -25,10 +25,13 @@ final class PayaraAdministration implements Administration {
 
     private static final String APPLICATIONS = "applications/application";
 
+    private static final String ORDER = "deploymentorder";
+    private static final String USUAL_ORDER = "100";
+
     /** The attributes of a deployment that a new one would not have by itself, and the options of the deployment for them. */
     private static final Map<String, String> OPTIONS = Map.of(
             "contextRoot", "contextroot",
-            "deploymentOrder", "deploymentorder",
+            "deploymentOrder", ORDER,
             "libraries", "libraries",
             "availabilityEnabled", "availabilityenabled");
 
@@ -157,7 +160,7 @@ final class PayaraAdministration implements Administration {
 
     @Override
     public void deploy(Path archive) {
-        post(archive, new Multipart());
+        post(archive, inOrder(new Multipart(), properties()));
     }
 
     @Override
@@ -167,8 +170,16 @@ final class PayaraAdministration implements Administration {
             properties.forEach((option, value) -> {
                 Multipart unused = form.field(option, value);
             });
+            post(archive, form);
+        } else {
+            post(archive, inOrder(form, properties));
         }
-        post(archive, form);
+    }
+
+    /** A deployment by force keeps the context root, and not the order. */
+    private static Multipart inOrder(Multipart form, Map<String, String> properties) {
+        String order = properties.get(ORDER);
+        return order == null || order.equals(USUAL_ORDER) ? form : form.field(ORDER, order);
     }
 
     /** What {@code asadmin redeploy} is for the server as well: a deployment by force, under the same name. */
