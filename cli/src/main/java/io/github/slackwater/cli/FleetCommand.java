@@ -1,20 +1,14 @@
 package io.github.slackwater.cli;
 
-import java.io.PrintWriter;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A command that looks at one or several servers, again and again. */
-abstract class FleetCommand<T> implements Callable<Integer>, WithExitCodes {
-
-    private final Environment environment;
+abstract class FleetCommand<T> extends ServerCommand {
 
     @Mixin
     private final Pace pace = new Pace();
@@ -26,14 +20,14 @@ abstract class FleetCommand<T> implements Callable<Integer>, WithExitCodes {
     private boolean json;
 
     FleetCommand(Environment environment) {
-        this.environment = environment;
+        super(environment);
     }
 
     @Override
     public final Integer call() {
         pace.validate();
         validate();
-        List<Place> places = servers.places(environment);
+        List<Place> places = servers.places(environment());
         try (Fleet<T> fleet = new Fleet<>(places, this::look, System::nanoTime)) {
             return run(places, fleet).number();
         } catch (InterruptedException e) {
@@ -41,9 +35,6 @@ abstract class FleetCommand<T> implements Callable<Integer>, WithExitCodes {
             throw new CommandFailure(ExitCode.INTERRUPTED, "interrupted", e);
         }
     }
-
-    /** Refuses what picocli cannot see, before anything is connected. */
-    void validate() {}
 
     /** What is asked of a server that has been connected to. */
     abstract Look<T> look();
@@ -87,10 +78,6 @@ abstract class FleetCommand<T> implements Callable<Integer>, WithExitCodes {
         }
     }
 
-    final Environment environment() {
-        return environment;
-    }
-
     final FleetOptions servers() {
         return servers;
     }
@@ -103,24 +90,10 @@ abstract class FleetCommand<T> implements Callable<Integer>, WithExitCodes {
         return json;
     }
 
-    final PrintWriter out() {
-        return environment.out();
-    }
-
-    /** Whether the output is coloured: on a terminal, unless {@code NO_COLOR} is set. */
-    final Ansi ansi() {
-        return environment.isTerminal() ? Ansi.AUTO : Ansi.OFF;
-    }
-
     @Override
     public Set<ExitCode> exitCodes() {
-        return EnumSet.of(
-                ExitCode.DONE,
-                ExitCode.FAILED,
-                ExitCode.USAGE,
-                ExitCode.NO_CONNECTION,
-                ExitCode.REFUSED,
-                ExitCode.NOT_DEPLOYED,
-                ExitCode.INTERRUPTED);
+        Set<ExitCode> codes = super.exitCodes();
+        codes.add(ExitCode.INTERRUPTED);
+        return codes;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.slackwater.cli;
 
+import io.github.slackwater.cli.redeploy.Coded;
 import io.github.slackwater.cli.redeploy.RedeployCode;
 import io.github.slackwater.cli.rolling.RollCode;
 import io.github.slackwater.core.Version;
@@ -98,9 +99,9 @@ public final class Slackwater implements Runnable {
             if (sub.getCommand() instanceof WithExitCodes command) {
                 exitCodes(sub, command.exitCodes());
             } else if (sub.getCommand() instanceof RedeployCommand) {
-                exitCodes(sub, RedeployCode.help());
+                exitCodes(sub, Coded.help(RedeployCode.values()));
             } else if (sub.getCommand() instanceof RollingCommand) {
-                exitCodes(sub, RollCode.help());
+                exitCodes(sub, Coded.help(RollCode.values()));
             }
         }
     }

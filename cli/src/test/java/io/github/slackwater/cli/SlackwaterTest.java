@@ -8,11 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The command without a server: help, version, completion, wrong command lines. */
 class SlackwaterTest {
@@ -68,22 +71,46 @@ class SlackwaterTest {
                         """);
     }
 
+    /** Bash completes the commands, and of each command every option that its help lists. */
     @Test
-    void theCompletionScriptIsOneThatBashTakesAndCompletesWith(@TempDir Path folder) throws Exception {
+    void bashCompletesEveryCommandAndEveryOption(@TempDir Path folder) throws Exception {
         assertThat(shell.run("completion")).isZero();
         Path script = Files.writeString(folder.resolve("completion"), shell.out.toString());
+        CommandLine all = Slackwater.commandLine(new TestEnvironment());
+        List<String> names = List.copyOf(all.getSubcommands().keySet());
 
+        List<String> lines = bash(
+                script,
+                "COMP_WORDS=(slackwater ''); COMP_CWORD=1; _complete_slackwater; echo \"${COMPREPLY[@]}\"\n"
+                        + "for command in " + String.join(" ", names)
+                        + "; do COMP_WORDS=(slackwater $command --); COMP_CWORD=2; COMPREPLY=(); _complete_slackwater;"
+                        + " echo \"${COMPREPLY[@]}\"; done");
+
+        assertThat(lines.get(0).split(" ")).containsAll(names);
+        int number = 1;
+        for (CommandLine command : all.getSubcommands().values()) {
+            List<String> options = command.getCommandSpec().options().stream()
+                    .filter(option -> !option.hidden())
+                    .map(OptionSpec::longestName)
+                    .toList();
+            assertThat(options).isNotEmpty();
+            assertThat(lines.get(number).split(" "))
+                    .as(command.getCommandName())
+                    .containsAll(options);
+            number++;
+        }
+    }
+
+    private static List<String> bash(Path script, String commands) throws Exception {
         Process bash = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "source \"$0\"; COMP_WORDS=(slackwater drain --ti); COMP_CWORD=2; _complete_slackwater;"
-                                + " echo \"${COMPREPLY[@]}\"",
-                        script.toString())
+                        "bash", "-c", "compopt() { :; }; source \"$0\"; " + commands, script.toString())
                 .redirectErrorStream(true)
                 .start();
-        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
-                .contains("--timeout");
-        assertThat(bash.waitFor()).isZero();
+        List<String> lines = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        assertThat(bash.waitFor()).as(lines.toString()).isZero();
+        return lines;
     }
 
     @Test

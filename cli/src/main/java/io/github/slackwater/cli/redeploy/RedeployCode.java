@@ -1,10 +1,7 @@
 package io.github.slackwater.cli.redeploy;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /** How a redeploy has ended. The numbers are those of the scripts, and never change their meaning. */
-public enum RedeployCode {
+public enum RedeployCode implements Coded {
     DONE(0, "The new version is deployed, verified, and serves."),
     FAILED(1, "Failed unexpectedly; --verbose shows the stack."),
     USAGE(2, "The command line is wrong."),
@@ -30,17 +27,13 @@ public enum RedeployCode {
         this.meaning = meaning;
     }
 
-    /** The exit code. */
+    @Override
     public int number() {
         return number;
     }
 
-    /** All of them in the form that picocli's usage help takes. */
-    public static Map<String, String> help() {
-        Map<String, String> help = new LinkedHashMap<>();
-        for (RedeployCode code : values()) {
-            help.put("%3d".formatted(code.number), code.meaning);
-        }
-        return help;
+    @Override
+    public String meaning() {
+        return meaning;
     }
 }

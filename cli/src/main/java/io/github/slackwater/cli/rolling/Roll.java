@@ -1,19 +1,13 @@
 package io.github.slackwater.cli.rolling;
 
-import io.github.slackwater.cli.redeploy.RedeployCode;
-import io.github.slackwater.cli.redeploy.RedeployFailure;
-import io.github.slackwater.cli.redeploy.RedeployReport;
 import io.github.slackwater.cli.redeploy.Stop;
-import io.github.slackwater.core.State;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,7 +44,7 @@ public final class Roll {
     private final Rules rules;
     private final BooleanSupplier balancer;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
-    private final Set<Stop> stops = ConcurrentHashMap.newKeySet();
+    private final NodeWork work;
     private final Map<Integer, String> messages = new HashMap<>();
     private final long beganNanos = System.nanoTime();
     private final int speed;
@@ -87,6 +81,7 @@ public final class Roll {
         this.savings = new Savings(journal.savedFolder());
         this.voice = voice;
         this.stop = stop;
+        this.work = new NodeWork(journal, savings, voice, stop);
         this.rules = Rules.of(fleet);
         this.balancer = balancer;
     }
@@ -104,8 +99,7 @@ public final class Roll {
         } else {
             journal.resume(mode.name());
         }
-        ExecutorService lookers = Executors.newFixedThreadPool(
-                Math.min(MOST_LOOKERS, nodes.size()), task -> daemon(task, "slackwater-look"));
+        ExecutorService lookers = lookers(nodes.size());
         ExecutorService workers = Executors.newCachedThreadPool(task -> daemon(task, "slackwater-roll"));
         ScheduledExecutorService renewal =
                 Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "slackwater-lease"));
@@ -132,11 +126,26 @@ public final class Roll {
         }
     }
 
+    private List<Stage> prepare(Mode mode, Leases leases, ExecutorService lookers) throws InterruptedException {
+        try {
+            return new Preparation(nodes, journal, rules, voice, leases).run(mode, lookers);
+        } catch (RollFailure e) {
+            if (mode == Mode.START) {
+                end(e.code());
+            }
+            throw e;
+        }
+    }
+
     /** A thread that does not keep the process. */
     private static Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    private static ExecutorService lookers(int nodes) {
+        return Executors.newFixedThreadPool(Math.min(MOST_LOOKERS, nodes), task -> daemon(task, "slackwater-look"));
     }
 
     private void admit(Mode mode, Work work) {
@@ -175,8 +184,7 @@ public final class Roll {
         Rules rules = Rules.of(fleet);
         voice.say("%s, at most %d away at once, the first of them alone; failures that end it: %d, then %s"
                 .formatted(Count.nodes(nodes.size()), rules.mostUnavailable(), rules.mostFailures(), rules.then()));
-        ExecutorService lookers = Executors.newFixedThreadPool(
-                Math.min(MOST_LOOKERS, nodes.size()), task -> daemon(task, "slackwater-look"));
+        ExecutorService lookers = lookers(nodes.size());
         try {
             List<Callable<String>> looks = new ArrayList<>();
             nodes.forEach(node -> looks.add(node::check));
@@ -201,7 +209,7 @@ public final class Roll {
                 voice.say(name, text);
                 reports.add(new RollReport.NodeReport(name, Stage.WAITING.name(), text));
             } catch (ExecutionException e) {
-                RollFailure failure = failure(e, name);
+                RollFailure failure = RollFailure.of(e, name);
                 voice.complain(failure.line());
                 reports.add(new RollReport.NodeReport(name, Stage.LOST.name(), failure.line()));
                 message = code == RollCode.DONE ? failure.line() : message;
@@ -209,134 +217,7 @@ public final class Roll {
             }
         }
         voice.say("dry run: nothing has been changed");
-        return new RollReport(code, code.number(), message, reports, "", sinceMillis(began));
-    }
-
-    private static long sinceMillis(long nanos) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
-    }
-
-    private static RollFailure failure(ExecutionException e, String node) {
-        if (e.getCause() instanceof RollFailure known) {
-            return known;
-        }
-        if (e.getCause() instanceof RedeployFailure known) {
-            return new RollFailure(code(known.code()), node + ": " + known.line(), known);
-        }
-        return new RollFailure(RollCode.FAILED, node + " failed unexpectedly: " + e.getCause(), e.getCause());
-    }
-
-    private RollReport report(RollCode code, String message, List<RollReport.NodeReport> reports) {
-        return new RollReport(
-                code, code.number(), message, reports, journal.file().toString(), sinceMillis(beganNanos));
-    }
-
-    /** Takes every lease, looks at every node, and heals what a run that was killed has left. */
-    private List<Stage> prepare(Mode mode, Leases leases, ExecutorService threads) throws InterruptedException {
-        List<Callable<Stage>> looks = new ArrayList<>();
-        for (RollNode node : nodes) {
-            looks.add(() -> prepare(mode, leases, node));
-        }
-        List<Stage> stages = new ArrayList<>();
-        @Nullable RollFailure failure = null;
-        List<Future<Stage>> answers = threads.invokeAll(looks);
-        for (int number = 0; number < nodes.size(); number++) {
-            try {
-                stages.add(answers.get(number).get());
-            } catch (ExecutionException e) {
-                RollFailure thrown = failure(e, nodes.get(number).name());
-                // Who is at work is the best of all reasons.
-                failure = failure == null || thrown.code() == RollCode.BUSY ? thrown : failure;
-            }
-        }
-        if (failure != null) {
-            if (mode == Mode.START) {
-                journal.end(failure.code());
-                savings.delete();
-            }
-            throw failure;
-        }
-        voice.say("%s, at most %d away at once%s"
-                .formatted(
-                        Count.nodes(nodes.size()),
-                        rules.mostUnavailable(),
-                        mode == Mode.START ? "" : "; going on from " + journal.file()));
-        return stages;
-    }
-
-    private Stage prepare(Mode mode, Leases leases, RollNode node) {
-        NodeHistory history = journal.node(node.name());
-        try {
-            leases.take(node);
-            if (!history.isInDoubt() && history.end() != NodeHistory.End.UPDATED) {
-                voice.say(node.name(), node.check());
-                return Stage.WAITING;
-            }
-            node.forget(journal.pids());
-            return mode == Mode.ROLL_BACK ? changedStage(node, history) : foundStage(node, history);
-        } catch (RedeployFailure e) {
-            if (e.code() == RedeployCode.NO_CONNECTION
-                    && rules.unreachable() == FleetFile.Unreachable.SKIP
-                    && history.end() != NodeHistory.End.UPDATED) {
-                voice.complain(node.name() + ": " + e.line());
-                return Stage.WAITING;
-            }
-            throw new RollFailure(code(e.code()), node.name() + ": " + e.line(), e);
-        }
-    }
-
-    private Stage changedStage(RollNode node, NodeHistory history) {
-        if (history.isChanged()) {
-            return Stage.UPDATED;
-        }
-        node.open();
-        voice.say(node.name(), "nothing was deployed; open again");
-        return Stage.WAITING;
-    }
-
-    /** What a node really has, whatever the journal says. */
-    private Stage foundStage(RollNode node, NodeHistory history) {
-        boolean other = history.identityBefore().isEmpty()
-                ? history.end() == NodeHistory.End.UPDATED
-                : !history.identityBefore().equals(node.identity());
-        if (other && node.isNew()) {
-            node.open();
-            if (history.end() != NodeHistory.End.UPDATED) {
-                journal.done(node.name(), NodeHistory.End.UPDATED, "found with the new version");
-            }
-            voice.say(node.name(), "has the new version already");
-            return Stage.UPDATED;
-        }
-        voice.say(node.name(), "was begun, and is not known to have the new version: once more");
-        heal(node, history);
-        return Stage.WAITING;
-    }
-
-    /** Left closed, or with nothing that answers: it has to serve before it can have its turn. */
-    private void heal(RollNode node, NodeHistory history) {
-        node.open();
-        Version saved = history.saved();
-        if (saved == null || node.serves()) {
-            return;
-        }
-        journal.begun(node.name(), Order.Kind.PUT_BACK);
-        voice.say(node.name(), "does not serve: the version of before is put back");
-        RedeployReport report = node.deploy(saved, null, true, new Stop(), step -> journal.step(node.name(), step));
-        if (report.outcome() != RedeployCode.DONE) {
-            throw new RollFailure(RollCode.NOT_GOOD, node.name() + ": " + report.message());
-        }
-        journal.done(node.name(), NodeHistory.End.PREVIOUS, report.message());
-    }
-
-    private static RollCode code(RedeployCode code) {
-        return switch (code) {
-            case NO_CONNECTION -> RollCode.NO_CONNECTION;
-            case REFUSED -> RollCode.REFUSED;
-            case NOT_DEPLOYED -> RollCode.NOT_DEPLOYED;
-            case NOT_SERVING -> RollCode.NOT_SERVING;
-            case USAGE -> RollCode.USAGE;
-            default -> RollCode.FAILED;
-        };
+        return RollReport.of(code, message, reports, "", began);
     }
 
     private void watchBalancer(Schedule schedule, ScheduledExecutorService timer) {
@@ -361,7 +242,7 @@ public final class Roll {
             if (stop.requested() && !stopped) {
                 stopped = true;
                 schedule.stop("stopped by a signal");
-                stops.forEach(Stop::request);
+                work.stop();
             }
             for (Order order : schedule.next(now())) {
                 if (order.kind() == Order.Kind.LOOK) {
@@ -397,33 +278,15 @@ public final class Roll {
     }
 
     private void work(Schedule schedule, Order order) {
-        RollNode node = nodes.get(order.node());
-        Schedule.Result result = Schedule.Result.UNKNOWN;
-        String message = "";
-        try {
-            RedeployReport report =
-                    order.kind() == Order.Kind.UPDATE ? update(node, order.kind()) : putBack(node, order.kind());
-            result = result(order.kind(), report);
-            message = report.message();
-        } catch (RedeployFailure e) {
-            // Only what comes before the deployment throws.
-            result = journal.node(node.name()).isChanged() ? Schedule.Result.UNKNOWN : Schedule.Result.PREVIOUS;
-            message = e.line();
-            voice.complain(node.name() + ": " + message);
-        } catch (RuntimeException e) {
-            message = "failed unexpectedly: " + e;
-            voice.complain(node.name() + ": " + message);
-        }
-        Schedule.Result known = result;
-        String text = message;
-        events.add(() -> finished(schedule, order.node(), known, text));
+        NodeWork.Done done = work.on(nodes.get(order.node()), order.kind());
+        events.add(() -> finished(schedule, order.node(), done));
     }
 
-    private void finished(Schedule schedule, int number, Schedule.Result result, String message) {
-        messages.put(number, message);
-        schedule.ended(number, result, now());
+    private void finished(Schedule schedule, int number, NodeWork.Done done) {
+        messages.put(number, done.message());
+        schedule.ended(number, done.result(), now());
         try {
-            journal.done(nodes.get(number).name(), end(result), message);
+            journal.done(nodes.get(number).name(), end(done.result()), done.message());
         } catch (RollFailure e) {
             voice.complain(e.line());
             schedule.stop(e.line());
@@ -438,118 +301,28 @@ public final class Roll {
         };
     }
 
-    private RedeployReport update(RollNode node, Order.Kind kind) {
-        NodeHistory history = journal.node(node.name());
-        boolean begun = history.isInDoubt();
-        journal.begun(node.name(), kind);
-        Version saved = history.saved();
-        if (saved == null) {
-            String identity = node.identity();
-            saved = savings.keep(node);
-            journal.saved(node.name(), saved, identity);
-        }
-        Work work = journal.work();
-        if (work == null) {
-            throw new IllegalStateException("a node before the roll");
-        }
-        // Each has its own: one that is past its last step takes no signal any more.
-        Stop own = new Stop();
-        stops.add(own);
-        if (stop.requested()) {
-            own.request();
-        }
-        try {
-            return node.deploy(
-                    Version.replacing(work.archive()), saved, begun, own, step -> journal.step(node.name(), step));
-        } finally {
-            stops.remove(own);
-        }
-    }
-
-    private RedeployReport putBack(RollNode node, Order.Kind kind) {
-        Version saved = journal.node(node.name()).saved();
-        if (saved == null) {
-            throw new RedeployFailure(RedeployCode.NOT_SAVED, node.name() + ": the version of before was not saved");
-        }
-        journal.begun(node.name(), kind);
-        voice.say(node.name(), "the version of before is put back");
-        // Who stops a way back stops it between two nodes.
-        return node.deploy(saved, null, true, new Stop(), step -> journal.step(node.name(), step));
-    }
-
-    private static Schedule.Result result(Order.Kind kind, RedeployReport report) {
-        if (report.outcome() == RedeployCode.DONE) {
-            return kind == Order.Kind.UPDATE ? Schedule.Result.NEW : Schedule.Result.PREVIOUS;
-        }
-        boolean open = !report.drained()
-                || (report.server() == State.SERVING
-                        && (report.application() == null || report.application() == State.SERVING));
-        boolean good = kind == Order.Kind.UPDATE
-                && open
-                && report.outcome() != RedeployCode.NO_GOOD_VERSION
-                && report.outcome() != RedeployCode.NOT_OPENED;
-        return good ? Schedule.Result.PREVIOUS : Schedule.Result.UNKNOWN;
-    }
-
     private RollReport ended(Mode mode, Schedule schedule) {
-        RollCode code = outcome(mode, schedule);
-        String message = message(code, schedule);
-        if (code == RollCode.DONE || code == RollCode.ROLLED_BACK) {
-            journal.end(code);
-            savings.delete();
+        Ending ending = new Ending(nodes, schedule, mode, stop.requested());
+        if (ending.isComplete()) {
+            end(ending.code());
         }
-        if (code == RollCode.DONE) {
-            voice.say(message);
+        if (ending.code() == RollCode.DONE) {
+            voice.say(ending.message());
         } else {
-            voice.complain(message);
+            voice.complain(ending.message());
         }
         List<RollReport.NodeReport> reports = new ArrayList<>();
         for (int number = 0; number < nodes.size(); number++) {
             reports.add(new RollReport.NodeReport(
                     nodes.get(number).name(), schedule.stage(number).name(), messages.getOrDefault(number, "")));
         }
-        return report(code, message, reports);
+        return RollReport.of(
+                ending.code(), ending.message(), reports, journal.file().toString(), beganNanos);
     }
 
-    private RollCode outcome(Mode mode, Schedule schedule) {
-        int updated = schedule.count(Stage.UPDATED) + schedule.count(Stage.SETTLING);
-        if (!lost(schedule).isEmpty()) {
-            return RollCode.NOT_GOOD;
-        }
-        if (stop.requested()) {
-            return RollCode.STOPPED;
-        }
-        if (mode == Mode.ROLL_BACK) {
-            return updated == 0 ? RollCode.DONE : RollCode.MIXED;
-        }
-        boolean whole =
-                schedule.reason().isEmpty() && schedule.count(Stage.FAILED) + schedule.count(Stage.WAITING) == 0;
-        if (whole) {
-            return RollCode.DONE;
-        }
-        return updated == 0 ? RollCode.ROLLED_BACK : RollCode.MIXED;
-    }
-
-    private String message(RollCode code, Schedule schedule) {
-        String counts = "the new version is on %d of %s"
-                .formatted(schedule.count(Stage.UPDATED) + schedule.count(Stage.SETTLING), Count.nodes(nodes.size()));
-        String skipped = schedule.count(Stage.SKIPPED) == 0
-                ? ""
-                : ", %d could not be reached".formatted(schedule.count(Stage.SKIPPED));
-        String why = schedule.reason().isEmpty() ? "" : schedule.reason() + "; ";
-        String lost = code == RollCode.NOT_GOOD ? "; not known to serve: " + lost(schedule) : "";
-        boolean open = code != RollCode.DONE && code != RollCode.ROLLED_BACK;
-        return why + counts + skipped + lost + (open ? "; --resume goes on, --roll-back puts back" : "");
-    }
-
-    private String lost(Schedule schedule) {
-        List<String> names = new ArrayList<>();
-        for (int number = 0; number < nodes.size(); number++) {
-            if (schedule.isInDoubt(number) && schedule.stage(number) != Stage.SKIPPED) {
-                names.add(nodes.get(number).name());
-            }
-        }
-        return String.join(", ", names);
+    private void end(RollCode code) {
+        journal.end(code);
+        savings.delete();
     }
 
     private void release(Leases leases, ExecutorService threads) {

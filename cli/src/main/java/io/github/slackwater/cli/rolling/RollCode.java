@@ -1,10 +1,10 @@
 package io.github.slackwater.cli.rolling;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.github.slackwater.cli.redeploy.Coded;
+import io.github.slackwater.cli.redeploy.RedeployCode;
 
 /** How a roll has ended. Scripts rely on the numbers: one never changes its meaning. */
-public enum RollCode {
+public enum RollCode implements Coded {
     DONE(0, "Every node that could be reached has the new version, and serves."),
     FAILED(1, "Failed unexpectedly; --verbose shows the stack."),
     USAGE(2, "The command line or the fleet file is wrong."),
@@ -30,17 +30,25 @@ public enum RollCode {
         this.meaning = meaning;
     }
 
-    /** The exit code. */
+    /** What ends a roll before a node was begun, where a look at one ends so. */
+    static RollCode of(RedeployCode code) {
+        return switch (code) {
+            case NO_CONNECTION -> NO_CONNECTION;
+            case REFUSED -> REFUSED;
+            case NOT_DEPLOYED -> NOT_DEPLOYED;
+            case NOT_SERVING -> NOT_SERVING;
+            case USAGE -> USAGE;
+            default -> FAILED;
+        };
+    }
+
+    @Override
     public int number() {
         return number;
     }
 
-    /** All of them in the form that picocli's usage help takes. */
-    public static Map<String, String> help() {
-        Map<String, String> help = new LinkedHashMap<>();
-        for (RollCode code : values()) {
-            help.put("%3d".formatted(code.number), code.meaning);
-        }
-        return help;
+    @Override
+    public String meaning() {
+        return meaning;
     }
 }

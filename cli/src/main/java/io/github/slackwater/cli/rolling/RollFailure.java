@@ -1,5 +1,7 @@
 package io.github.slackwater.cli.rolling;
 
+import io.github.slackwater.cli.redeploy.RedeployFailure;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a roll before a node was begun, or because its journal cannot be kept. */
@@ -31,5 +33,16 @@ public final class RollFailure extends RuntimeException {
     /** The one line. */
     public String line() {
         return String.valueOf(getMessage());
+    }
+
+    /** What was thrown while a node was looked at. */
+    static RollFailure of(ExecutionException e, String node) {
+        if (e.getCause() instanceof RollFailure known) {
+            return known;
+        }
+        if (e.getCause() instanceof RedeployFailure known) {
+            return new RollFailure(RollCode.of(known.code()), node + ": " + known.line(), known);
+        }
+        return new RollFailure(RollCode.FAILED, node + " failed unexpectedly: " + e.getCause(), e.getCause());
     }
 }

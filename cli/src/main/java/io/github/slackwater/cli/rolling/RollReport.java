@@ -1,6 +1,7 @@
 package io.github.slackwater.cli.rolling;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a roll has ended, for programs.
@@ -14,6 +15,12 @@ import java.util.List;
  */
 public record RollReport(
         RollCode outcome, int exitCode, String message, List<NodeReport> nodes, String journal, long elapsedMillis) {
+
+    /** @param beganNanos when this run has begun, by {@link System#nanoTime()} */
+    static RollReport of(RollCode code, String message, List<NodeReport> nodes, String journal, long beganNanos) {
+        long elapsed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
+        return new RollReport(code, code.number(), message, nodes, journal, elapsed);
+    }
 
     /**
      * One node.

@@ -3,9 +3,7 @@ package io.github.slackwater.cli.rolling;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Decides which node is next, how many at once, when a roll ends early, and what follows. It asks nobody and knows no clock: it
@@ -34,24 +32,10 @@ final class Schedule {
         UNKNOWN
     }
 
-    private enum Answer {
-        NONE_YET,
-        GOOD,
-        BAD
-    }
-
     private record Due(int node, long nanos) {}
 
     private final Rules rules;
-    private final Stage[] stages;
-    private final Answer[] answers;
-
-    /** Since when the answer is what it is. */
-    private final long[] answerSince;
-
-    /** Since when the stage is what it is. */
-    private final long[] stageSince;
-
+    private final Roster roster;
     /** The stage that follows when a node that is put back has its previous version. */
     private final Stage[] stageWhenPutBack;
 
@@ -66,13 +50,8 @@ final class Schedule {
     /** Put back whatever the phase is. */
     private final ArrayDeque<Order> urgent = new ArrayDeque<>();
 
-    private final Map<Stage, Integer> inStage = new EnumMap<>(Stage.class);
-
     private Phase phase;
     private String reason = "";
-    private int unseen;
-    private int unavailable;
-    private int waitingGood;
     private int failures;
     private boolean rollBackAfterwards;
     private boolean inHurry;
@@ -92,23 +71,15 @@ final class Schedule {
     Schedule(Rules rules, List<Stage> stages, boolean rollBack, long now) {
         this.rules = rules;
         int nodes = stages.size();
-        this.stages = stages.toArray(Stage[]::new);
+        this.roster = new Roster(stages, now);
         this.stageWhenPutBack = new Stage[nodes];
         Arrays.fill(stageWhenPutBack, Stage.FAILED);
-        this.answers = new Answer[nodes];
-        this.answerSince = new long[nodes];
-        this.stageSince = new long[nodes];
-        Arrays.fill(answers, Answer.NONE_YET);
-        Arrays.fill(answerSince, now);
-        Arrays.fill(stageSince, now);
-        this.unseen = nodes;
         this.notBefore = now;
         this.phase = rollBack ? Phase.ROLLING_BACK : Phase.ROLLING;
         for (int node = 0; node < nodes; node++) {
             operations++;
-            inStage.merge(this.stages[node], 1, Integer::sum);
             looks.add(new Due(node, now));
-            if (this.stages[node] == Stage.UPDATED) {
+            if (stages.get(node) == Stage.UPDATED) {
                 changed.push(node);
             } else if (!rollBack) {
                 queue.add(node);
@@ -126,7 +97,7 @@ final class Schedule {
         while (!looks.isEmpty() && looks.element().nanos - now <= 0) {
             operations++;
             int node = looks.remove().node;
-            if (stages[node] == Stage.IN_WORK) {
+            if (roster.stage(node) == Stage.IN_WORK) {
                 lookLater(node, now);
             } else {
                 orders.add(new Order(Order.Kind.LOOK, node));
@@ -147,8 +118,8 @@ final class Schedule {
     }
 
     private boolean isAtEnd() {
-        boolean settled = count(Stage.SETTLING) + count(Stage.RESTORING) == 0;
-        return count(Stage.IN_WORK) == 0 && (settled || rollBackAfterwards || inHurry);
+        boolean settled = roster.count(Stage.SETTLING) + roster.count(Stage.RESTORING) == 0;
+        return roster.count(Stage.IN_WORK) == 0 && (settled || rollBackAfterwards || inHurry);
     }
 
     /** When something is due by time alone. */
@@ -164,12 +135,12 @@ final class Schedule {
     void seen(int node, boolean good, long now) {
         operations++;
         lookLater(node, now);
-        Answer answer = good ? Answer.GOOD : Answer.BAD;
-        if (stages[node] != Stage.IN_WORK && answers[node] != answer) {
-            change(node, stages[node], answer, now);
+        Roster.Answer answer = good ? Roster.Answer.GOOD : Roster.Answer.BAD;
+        if (roster.stage(node) != Stage.IN_WORK && roster.answer(node) != answer) {
+            roster.change(node, roster.stage(node), answer, now);
         }
-        boolean forLong = now - answerSince[node] >= rules.timeout().toNanos();
-        switch (stages[node]) {
+        boolean forLong = now - roster.answerSince(node) >= rules.timeout().toNanos();
+        switch (roster.stage(node)) {
             case SETTLING, RESTORING -> settling(node, now);
             case UPDATED -> {
                 if (!good && forLong && phase == Phase.ROLLING) {
@@ -181,23 +152,23 @@ final class Schedule {
     }
 
     private void settling(int node, long now) {
-        boolean good = answers[node] == Answer.GOOD
-                && now - Math.max(answerSince[node], stageSince[node])
+        boolean good = roster.answer(node) == Roster.Answer.GOOD
+                && now - Math.max(roster.answerSince(node), roster.stageSince(node))
                         >= rules.good().toNanos()
-                && now - stageSince[node] >= rules.notice().toNanos();
-        boolean late =
-                now - stageSince[node] >= rules.timeout().plus(rules.notice()).toNanos();
+                && now - roster.stageSince(node) >= rules.notice().toNanos();
+        boolean late = now - roster.stageSince(node)
+                >= rules.timeout().plus(rules.notice()).toNanos();
         if (good) {
-            boolean first = count(Stage.UPDATED) == 0;
-            boolean restoring = stages[node] == Stage.RESTORING;
-            change(node, restoring ? Stage.RESTORED : Stage.UPDATED, answers[node], now);
+            boolean first = roster.count(Stage.UPDATED) == 0;
+            boolean restoring = roster.stage(node) == Stage.RESTORING;
+            roster.change(node, restoring ? Stage.RESTORED : Stage.UPDATED, roster.answer(node), now);
             if (!restoring) {
                 notBefore = now + (first ? rules.afterFirst() : rules.afterNode()).toNanos();
             }
-        } else if (late && stages[node] == Stage.SETTLING) {
+        } else if (late && roster.stage(node) == Stage.SETTLING) {
             notServing(node, now);
         } else if (late) {
-            change(node, Stage.LOST, answers[node], now);
+            roster.change(node, Stage.LOST, roster.answer(node), now);
         }
     }
 
@@ -212,10 +183,14 @@ final class Schedule {
         operations++;
         if (result == Result.NEW) {
             changed.push(node);
-            change(node, Stage.SETTLING, Answer.GOOD, now);
+            roster.change(node, Stage.SETTLING, Roster.Answer.GOOD, now);
         } else if (stageWhenPutBack[node] == Stage.RESTORING) {
             boolean restored = result == Result.PREVIOUS;
-            change(node, restored ? Stage.RESTORING : Stage.LOST, restored ? Answer.GOOD : Answer.BAD, now);
+            roster.change(
+                    node,
+                    restored ? Stage.RESTORING : Stage.LOST,
+                    restored ? Roster.Answer.GOOD : Roster.Answer.BAD,
+                    now);
         } else {
             failed(node, result, now);
         }
@@ -226,10 +201,10 @@ final class Schedule {
         if (lost) {
             changed.push(node);
         }
-        change(node, lost ? Stage.LOST : Stage.FAILED, lost ? Answer.BAD : Answer.GOOD, now);
+        roster.change(node, lost ? Stage.LOST : Stage.FAILED, lost ? Roster.Answer.BAD : Roster.Answer.GOOD, now);
         failures++;
         if (failures >= rules.mostFailures()) {
-            abort("%d of %s failed".formatted(failures, Count.nodes(stages.length)), rules.then());
+            abort("%d of %s failed".formatted(failures, Count.nodes(roster.size())), rules.then());
         }
     }
 
@@ -269,7 +244,7 @@ final class Schedule {
         for (int node : changed) {
             operations++;
             boolean again = stageWhenPutBack[node] == Stage.RESTORING;
-            if (!again && stages[node] != Stage.FAILED) {
+            if (!again && roster.stage(node) != Stage.FAILED) {
                 stageWhenPutBack[node] = Stage.RESTORING;
                 enqueue(node);
             }
@@ -278,7 +253,7 @@ final class Schedule {
 
     /** Those that are away already come first: they need not wait for others. */
     private void enqueue(int node) {
-        if (isUnavailable(node)) {
+        if (roster.isUnavailable(node)) {
             queue.addFirst(node);
         } else {
             queue.addLast(node);
@@ -290,10 +265,10 @@ final class Schedule {
             operations++;
             int node = queue.remove();
             boolean back = phase == Phase.ROLLING_BACK;
-            if (back && !canBePutBack(stages[node])) {
+            if (back && !canBePutBack(roster.stage(node))) {
                 continue; // It was put back meanwhile, since it did not answer well.
             }
-            if (!back && answers[node] != Answer.GOOD) {
+            if (!back && roster.answer(node) != Roster.Answer.GOOD) {
                 queue.add(node); // Another one first: there is one that answers.
                 continue;
             }
@@ -304,18 +279,19 @@ final class Schedule {
     }
 
     private boolean mayBegin(long now) {
-        if (queue.isEmpty() || unseen > 0) {
+        if (queue.isEmpty() || roster.unseen() > 0) {
             return false;
         }
         if (phase == Phase.ROLLING_BACK) {
-            return isUnavailable(queue.element()) || unavailable < rules.mostUnavailable();
+            return roster.isUnavailable(queue.element()) || roster.unavailable() < rules.mostUnavailable();
         }
-        boolean alone = count(Stage.UPDATED) == 0 && count(Stage.IN_WORK) + count(Stage.SETTLING) > 0;
+        boolean alone =
+                roster.count(Stage.UPDATED) == 0 && roster.count(Stage.IN_WORK) + roster.count(Stage.SETTLING) > 0;
         return phase == Phase.ROLLING
                 && now - notBefore >= 0
                 && balancerGood
-                && waitingGood > 0
-                && unavailable < rules.mostUnavailable()
+                && roster.waitingGood() > 0
+                && roster.unavailable() < rules.mostUnavailable()
                 && !alone;
     }
 
@@ -324,17 +300,17 @@ final class Schedule {
     }
 
     private void work(int node, long now) {
-        change(node, Stage.IN_WORK, answers[node], now);
+        roster.change(node, Stage.IN_WORK, roster.answer(node), now);
     }
 
     /** Ends the phase where nothing is left to do, or nothing can be done for too long. */
     private void endPhase(long now) {
-        boolean busy = count(Stage.IN_WORK) + count(Stage.SETTLING) + count(Stage.RESTORING) > 0;
+        boolean busy = roster.count(Stage.IN_WORK) + roster.count(Stage.SETTLING) + roster.count(Stage.RESTORING) > 0;
         if (queue.isEmpty() && !busy) {
             phase = Phase.OVER;
             return;
         }
-        if (busy || unseen > 0 || now - notBefore < 0) {
+        if (busy || roster.unseen() > 0 || now - notBefore < 0) {
             stalled = false;
             return;
         }
@@ -353,11 +329,11 @@ final class Schedule {
             reason = reason + "; too few nodes serve to put the others back";
             queue.clear();
             phase = Phase.OVER;
-        } else if (waitingGood == 0 && rules.unreachable() == FleetFile.Unreachable.SKIP) {
+        } else if (roster.waitingGood() == 0 && rules.unreachable() == FleetFile.Unreachable.SKIP) {
             while (!queue.isEmpty()) {
                 operations++;
                 int node = queue.remove();
-                change(node, Stage.SKIPPED, answers[node], now);
+                roster.change(node, Stage.SKIPPED, roster.answer(node), now);
             }
         } else {
             abort(balancerGood ? whyStalled() : "the balancer does not answer as expected", rules.then());
@@ -365,45 +341,14 @@ final class Schedule {
     }
 
     private String whyStalled() {
-        return waitingGood == 0
+        return roster.waitingGood() == 0
                 ? "the nodes that are left do not answer"
-                : "%s unavailable (expected fewer than %d to go on)"
-                        .formatted(Count.nodes(unavailable), rules.mostUnavailable());
+                : "%s roster.unavailable() (expected fewer than %d to go on)"
+                        .formatted(Count.nodes(roster.unavailable()), rules.mostUnavailable());
     }
 
     private void lookLater(int node, long now) {
         looks.add(new Due(node, now + rules.interval().toNanos()));
-    }
-
-    /** The one place where a stage or an answer changes: the counts follow. */
-    private void change(int node, Stage stage, Answer answer, long now) {
-        count(node, -1);
-        if (stages[node] != stage) {
-            stageSince[node] = now;
-        }
-        if (answers[node] == Answer.NONE_YET) {
-            unseen--;
-        }
-        if (answers[node] != answer) {
-            answerSince[node] = now;
-        }
-        stages[node] = stage;
-        answers[node] = answer;
-        count(node, 1);
-    }
-
-    private void count(int node, int change) {
-        inStage.merge(stages[node], change, Integer::sum);
-        if (isUnavailable(node)) {
-            unavailable += change;
-        }
-        if (stages[node] == Stage.WAITING && answers[node] == Answer.GOOD) {
-            waitingGood += change;
-        }
-    }
-
-    private boolean isUnavailable(int node) {
-        return stages[node].isAway() || answers[node] == Answer.BAD;
     }
 
     Phase phase() {
@@ -416,21 +361,22 @@ final class Schedule {
     }
 
     Stage stage(int node) {
-        return stages[node];
+        return roster.stage(node);
     }
 
     int count(Stage stage) {
-        return inStage.getOrDefault(stage, 0);
+        return roster.count(stage);
     }
 
     /** Whether it is not known to serve, although nobody is at work on it. */
     boolean isInDoubt(int node) {
-        return stages[node] == Stage.LOST || stages[node] == Stage.IN_WORK || answers[node] == Answer.BAD;
+        Stage stage = roster.stage(node);
+        return stage == Stage.LOST || stage == Stage.IN_WORK || roster.answer(node) == Roster.Answer.BAD;
     }
 
     /** How many nodes count as unavailable now. */
     int unavailable() {
-        return unavailable;
+        return roster.unavailable();
     }
 
     /** How many steps of its own it has taken so far; what it costs. */

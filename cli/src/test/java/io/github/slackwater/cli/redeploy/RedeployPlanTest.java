@@ -89,7 +89,10 @@ class RedeployPlanTest {
         assertThat(RedeployCode.WRONG_ANSWER.number()).isEqualTo(11);
         assertThat(RedeployCode.NO_GOOD_VERSION.number()).isEqualTo(12);
         assertThat(RedeployCode.NOT_SAVED.number()).isEqualTo(14);
-        assertThat(RedeployCode.help()).hasSize(16).containsKey("  0").containsKey("130");
+        assertThat(Coded.help(RedeployCode.values()))
+                .hasSize(16)
+                .containsKey("  0")
+                .containsKey("130");
     }
 
     @ParameterizedTest
