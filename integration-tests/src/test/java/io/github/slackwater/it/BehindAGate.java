@@ -1,5 +1,9 @@
 package io.github.slackwater.it;
 
+import static org.awaitility.Awaitility.await;
+
+import io.github.slackwater.rig.LoadClient;
+import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.ServerOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +21,8 @@ abstract class BehindAGate {
 
     static final Duration BOUND = Duration.ofSeconds(60);
 
+    private static final int ANSWERED_AGAIN = 30;
+
     LaunchedServer launched;
     ServerUnderTest server;
 
@@ -29,6 +35,22 @@ abstract class BehindAGate {
     final void launch() {
         launched = LaunchedServer.behindAServerGate(options());
         server = launched.server();
+    }
+
+    /** A load on the shop of this server, or of another like it, that has begun well. */
+    static LoadClient startLoad(ServerUnderTest on, int rate) throws Exception {
+        LoadClient load = LoadClient.start(on.shopLoad().withRate(rate).withTimeout(BOUND));
+        await().atMost(OnServer.SOON).until(() -> load.snapshot().ok() > rate);
+        return load;
+    }
+
+    /** Ends a load when it is answered again, and prints what became of it. */
+    static LoadReport finish(LoadClient load, ServerUnderTest on, String what) throws Exception {
+        long answered = load.snapshot().ok();
+        await().atMost(BOUND).until(() -> load.snapshot().ok() > answered + ANSWERED_AGAIN);
+        LoadReport report = load.finish(BOUND);
+        System.out.printf("%s, %s: %s %s%n", on.name(), what, report.summary(), report.failures());
+        return report;
     }
 
     @AfterAll

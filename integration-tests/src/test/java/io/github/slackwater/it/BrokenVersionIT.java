@@ -31,7 +31,7 @@ class BrokenVersionIT extends BehindAGate {
     void everybodyIsAnsweredWhileAVersionFailsAndTheNextOneServes() throws Exception {
         Path broken = brokenShop();
         // One that hangs ends by this bound, and is none of the failures that are expected.
-        try (LoadClient load = startLoad()) {
+        try (LoadClient load = startLoad(server, 30)) {
             assertThatThrownBy(() -> server.admin().redeploy(ServerUnderTest.SHOP, broken))
                     .as("redeploy of a version that does not start")
                     .isInstanceOf(RuntimeException.class);
@@ -41,7 +41,7 @@ class BrokenVersionIT extends BehindAGate {
             await().atMost(BOUND).until(() -> load.snapshot().sent() > sent + 30);
 
             deployAGoodVersion();
-            LoadReport report = finish(load, "a broken version, and much later a good one");
+            LoadReport report = finish(load, server, "a broken version, and much later a good one");
             assertThat(report.inFlight()).isZero();
             // Of a server that does not go back to the version before, nothing is left to answer.
             assertThat(report.failures().keySet()).isSubsetOf(Set.of("404"));
@@ -60,31 +60,17 @@ class BrokenVersionIT extends BehindAGate {
     @Test
     void aGoodVersionThatIsDeployedAtOnceFindsTheParkedStillWaiting() throws Exception {
         Path broken = brokenShop();
-        try (LoadClient load = startLoad()) {
+        try (LoadClient load = startLoad(server, 30)) {
             assertThatThrownBy(() -> server.admin().redeploy(ServerUnderTest.SHOP, broken))
                     .isInstanceOf(RuntimeException.class);
 
             deployAGoodVersion();
-            LoadReport report = finish(load, "a broken version, and a good one at once");
+            LoadReport report = finish(load, server, "a broken version, and a good one at once");
             assertThat(report.samples()).isEmpty();
             assertThat(report.failed()).isZero();
             assertThat(report.refused()).isZero();
         }
         itServesAndSaysNoMoreThanThat();
-    }
-
-    private LoadClient startLoad() throws Exception {
-        LoadClient load = LoadClient.start(server.shopLoad().withRate(30).withTimeout(BOUND));
-        await().atMost(OnServer.SOON).until(() -> load.snapshot().ok() > 30);
-        return load;
-    }
-
-    private LoadReport finish(LoadClient load, String what) throws Exception {
-        long answered = load.snapshot().ok();
-        await().atMost(BOUND).until(() -> load.snapshot().ok() > answered + 30);
-        LoadReport report = load.finish(BOUND);
-        System.out.printf("%s, %s: %s %s%n", server.name(), what, report.summary(), report.failures());
-        return report;
     }
 
     private void itServesAndSaysNoMoreThanThat() {

@@ -62,10 +62,10 @@ class RedeployCommandIT extends BehindAGate {
     void aRedeployUnderLoadLosesNothingAndTheNewVersionServes() throws Exception {
         String version = nextVersion();
         Path archive = shop(version);
-        try (LoadClient load = startLoad()) {
+        try (LoadClient load = startLoad(server, 50)) {
             CommandLine.Result result = redeploy(archive, "--expect-text=" + version);
 
-            LoadReport report = finish(load, "slackwater redeploy");
+            LoadReport report = finish(load, server, "slackwater redeploy");
             assertThat(result.exitCode()).as(result.output() + result.errors()).isZero();
             assertThat(result.output())
                     .contains("stands behind a server gate", "with the text " + version, "done      ")
@@ -85,10 +85,10 @@ class RedeployCommandIT extends BehindAGate {
                         WebArchive.class, Artifacts.shop().toFile())
                 .addClass(FailingStart.class);
         Path archive = Artifacts.export(broken, Files.createDirectories(folder.resolve("broken")));
-        try (LoadClient load = startLoad()) {
+        try (LoadClient load = startLoad(server, 50)) {
             CommandLine.Result result = redeploy(archive);
 
-            LoadReport report = finish(load, "slackwater redeploy of a version that does not start");
+            LoadReport report = finish(load, server, "slackwater redeploy of a version that does not start");
             assertThat(result.exitCode()).as(result.output() + result.errors()).isEqualTo(10);
             assertThat(result.errors()).contains("step 5/7, redeploy, failed: the server refused " + archive);
             assertThat(result.output()).contains("the previous version is there", "exit code 10");
@@ -217,20 +217,6 @@ class RedeployCommandIT extends BehindAGate {
             all.add(option);
         }
         return all.toArray(String[]::new);
-    }
-
-    private LoadClient startLoad() throws Exception {
-        LoadClient load = LoadClient.start(server.shopLoad().withRate(50).withTimeout(BOUND));
-        await().atMost(OnServer.SOON).until(() -> load.snapshot().ok() > 50);
-        return load;
-    }
-
-    private LoadReport finish(LoadClient load, String what) throws Exception {
-        long answered = load.snapshot().ok();
-        await().atMost(BOUND).until(() -> load.snapshot().ok() > answered + 30);
-        LoadReport report = load.finish(BOUND);
-        System.out.printf("%s, %s: %s %s%n", server.name(), what, report.summary(), report.failures());
-        return report;
     }
 
     private String nextVersion() {
