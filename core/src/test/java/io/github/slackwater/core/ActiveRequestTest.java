@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +182,77 @@ class ActiveRequestTest {
                 .extracting(InterruptReport::action)
                 .containsExactly(ENDED_ASYNC, ENDED_ASYNC);
         assertThat(ended).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void theyAreListedOldestFirstWhereverTheyStandInTheRegister() {
+        for (int i = 0; i < 50; i++) {
+            enter("/" + i);
+            time.advance(Duration.ofMillis(1));
+        }
+
+        assertThat(shop.bean().activeRequests())
+                .extracting(RequestInfo::path)
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 50).mapToObj(i -> "/" + i).toList());
+    }
+
+    @Test
+    void tellsWhetherItsAnswerShouldCloseTheConnection() {
+        ActiveRequest request = enter("/");
+        assertThat(request.announcing()).isFalse();
+
+        shop.drain(Duration.ofSeconds(1), true);
+
+        assertThat(request.announcing()).isTrue();
+    }
+
+    @Test
+    void anInterruptThatNobodyTookIsForgottenWhenTheThreadGoes() {
+        ActiveRequest request = enter("/");
+        assertThat(request.interrupt()).isEqualTo(INTERRUPTED);
+
+        request.detach(RequestKind.ASYNC, () -> {});
+
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void anInterruptByOthersIsNotForgotten() {
+        ActiveRequest request = enter("/");
+        Thread.currentThread().interrupt();
+
+        request.leave();
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whatCouldNotBeEndedMayBeEndedLater() {
+        ActiveRequest request = enter("/");
+        request.detach(RequestKind.ASYNC, () -> {});
+        boolean[] endable = {false};
+        request.outside(new RequestEnd() {
+            @Override
+            public RequestKind kind() {
+                return RequestKind.SSE;
+            }
+
+            @Override
+            public boolean end() {
+                return endable[0];
+            }
+
+            @Override
+            public void cut() {}
+        });
+        assertThat(request.interrupt()).as("by its asynchronous end").isEqualTo(ENDED_ASYNC);
+        assertThat(request.takeEnd()).isNotNull();
+        assertThat(request.takeEnd()).as("somebody has it").isNull();
+
+        request.giveBackEnd();
+
+        assertThat(request.takeEnd()).isNotNull();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.github.slackwater.core.Outcome.DRAINED;
 import static io.github.slackwater.core.Outcome.IN_PROGRESS;
 import static io.github.slackwater.core.Outcome.TIMED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -301,6 +302,95 @@ class DrainTest extends DrainFixture {
 
         assertThat(drain(0)).isSameAs(first);
         assertThat(drain(5)).isNotSameAs(first);
+    }
+
+    @Test
+    void aReportCountsWhatHappenedInItsOwnDrain() {
+        ActiveRequest slow = enter();
+        close(30);
+        assertThat(shop.enter("GET", "/late")).isNull();
+        shop.bean().resume();
+        var report = close(30);
+        assertThat(shop.enter("GET", "/late")).isNull();
+        assertThat(shop.enter("GET", "/late")).isNull();
+        time.advance(Duration.ofMillis(1_500));
+
+        slow.leave();
+
+        assertThat(now(report).rejected()).isEqualTo(2);
+        assertThat(now(report).parked()).isZero();
+        assertThat(now(report).longLivedEnded()).isZero();
+        assertThat(now(report).message()).isEqualTo("drained in 1.5 s: nothing in flight, 2 requests refused");
+    }
+
+    @Test
+    void aCancelledDrainSaysHowManyAreInFlightAndListsNobody() {
+        enter();
+        var report = close(30);
+
+        shop.bean().resume();
+
+        assertThat(now(report).inFlight()).isEqualTo(1);
+        assertThat(now(report).stragglers()).isEmpty();
+    }
+
+    @Test
+    void whoBeginsADrainThatIsOverHearsSo() {
+        close(0);
+        time.advance(Duration.ofSeconds(3));
+
+        DrainReport report = shop.bean().beginDrain(0);
+
+        assertThat(report.outcome()).isEqualTo(DRAINED);
+        assertThat(report.elapsedMillis()).isZero();
+    }
+
+    @Test
+    void aDrainMayTakeADayAndNoLonger() {
+        assertThat(shop.bean()
+                        .beginDrainNow(LifecycleMXBean.MAX_TIMEOUT_SECONDS)
+                        .timeoutSeconds())
+                .isEqualTo(LifecycleMXBean.MAX_TIMEOUT_SECONDS);
+        assertThatThrownBy(() -> shop.bean().beginDrainNow(LifecycleMXBean.MAX_TIMEOUT_SECONDS + 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected 0..86400");
+    }
+
+    @Test
+    void anOperatorWhoIsInterruptedHearsHowFarItIsAndStaysInterrupted() {
+        enter();
+        Thread.currentThread().interrupt();
+
+        DrainReport report = shop.bean().drain(30);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.outcome()).isEqualTo(IN_PROGRESS);
+    }
+
+    @Test
+    void theStatusSaysSinceWhen() {
+        assertThat(shop.bean().getSince()).isEqualTo("2026-01-01T00:00:00Z");
+        time.advance(Duration.ofSeconds(5));
+        close(0);
+        assertThat(shop.bean().getSince()).isEqualTo("2026-01-01T00:00:05Z");
+    }
+
+    @Test
+    void whoListensNoMoreHearsNoMore() {
+        List<State> heard = new ArrayList<>();
+        LifecycleListener listener = new LifecycleListener() {
+            @Override
+            public void stateChanged(Lifecycle lifecycle, State from, State to, long drain) {
+                heard.add(to);
+            }
+        };
+        shop.addListener(listener);
+        shop.removeListener(listener);
+
+        close(0);
+        time.runDue();
+
+        assertThat(heard).isEmpty();
     }
 
     @Test

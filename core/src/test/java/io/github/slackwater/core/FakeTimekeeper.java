@@ -9,7 +9,7 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Time that stands still until a test moves it; what is due runs on the test's own thread. */
-final class FakeTimekeeper implements Timekeeper {
+class FakeTimekeeper implements Timekeeper {
 
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparingLong(Task::dueNanos).thenComparingLong(Task::sequence));

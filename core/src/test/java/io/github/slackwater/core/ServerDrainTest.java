@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -211,6 +212,87 @@ class ServerDrainTest {
     }
 
     @Test
+    void itsFiguresAreThoseOfAllItsApplications() {
+        enter(shop);
+        time.advance(Duration.ofSeconds(2));
+        enter(bank).outside(new Stream());
+        enter(bank).leave();
+        shop.drain(Duration.ZERO, false);
+        assertThat(shop.enter("GET", "/")).isNull();
+        bank.hold(Duration.ZERO);
+        bank.park("GET", "/", new Parked());
+        time.runDue();
+
+        LifecycleMXBean bean = server.bean();
+        assertThat(bean.getActiveRequests()).isEqualTo(2);
+        assertThat(bean.getOldestRequestMillis()).isEqualTo(2_000);
+        assertThat(bean.getAdmittedTotal()).isEqualTo(3);
+        assertThat(bean.getRejectedTotal()).isEqualTo(1);
+        assertThat(bean.getParkedRequests()).isEqualTo(1);
+        assertThat(bean.getParkedTotal()).isEqualTo(1);
+        assertThat(bean.getLongLivedRequests()).isEqualTo(1);
+        assertThat(bean.activeRequests())
+                .as("oldest first, not by name")
+                .extracting(RequestInfo::application)
+                .containsExactly("shop", "bank");
+
+        time.advance(LongLived.DEFAULT.grace());
+        assertThat(bean.getLongLivedEndedTotal()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatComesAgainTakesThePlaceOfItsOlderSelf() {
+        enter(shop);
+        server.drain(Duration.ZERO, false);
+        carryOut();
+        assertThat(server.state()).isEqualTo(State.DRAINING);
+
+        join(application("shop"));
+        carryOut();
+
+        assertThat(server.state()).isEqualTo(State.DRAINED);
+    }
+
+    @Test
+    void whoListensToItHearsUntilHeNoLongerListens() {
+        List<State> heard = new ArrayList<>();
+        LifecycleListener listener = new LifecycleListener() {
+            @Override
+            public void stateChanged(Lifecycle lifecycle, State from, State to, long drain) {
+                heard.add(to);
+            }
+        };
+        server.addListener(listener);
+        server.drain(Duration.ZERO, true);
+        carryOut();
+        assertThat(heard).containsExactly(State.LAME_DUCK);
+
+        server.removeListener(listener);
+        resume();
+
+        assertThat(heard).containsExactly(State.LAME_DUCK);
+    }
+
+    @Test
+    void closingWakesThoseWhoWait() {
+        enter(shop);
+        var report = drain(30);
+
+        server.close();
+
+        assertThat(report.toCompletableFuture().join().outcome()).isEqualTo(Outcome.IN_PROGRESS);
+    }
+
+    @Test
+    void aNoticeSaysWhen() {
+        assertThat(server.bean().status().notice()).isEmpty();
+
+        server.notice("shop could not be watched");
+
+        assertThat(server.notice()).isEqualTo("2026-01-01T00:00:00Z shop could not be watched");
+    }
+
+    @Test
     void aServerWithoutApplicationsDrainsToo() {
         server.gone("shop");
         server.gone("bank");
@@ -257,7 +339,7 @@ class ServerDrainTest {
     }
 
     private ApplicationLifecycle application(String name) {
-        return new ApplicationLifecycle(name, configuration(), "portable", time);
+        return new ApplicationLifecycle(name, configuration(), "portable", time, Runnable::run);
     }
 
     private static Configuration configuration() {
@@ -266,5 +348,30 @@ class ServerDrainTest {
 
     private static ActiveRequest enter(ApplicationLifecycle application) {
         return Objects.requireNonNull(application.enter("GET", "/"));
+    }
+
+    private static final class Parked implements ParkedRequest {
+        @Override
+        public void admit(ActiveRequest permit) {
+            permit.leave();
+        }
+
+        @Override
+        public void refuse() {}
+    }
+
+    private static final class Stream implements RequestEnd {
+        @Override
+        public RequestKind kind() {
+            return RequestKind.SSE;
+        }
+
+        @Override
+        public boolean end() {
+            return true;
+        }
+
+        @Override
+        public void cut() {}
     }
 }
