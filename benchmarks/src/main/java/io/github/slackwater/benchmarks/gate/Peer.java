@@ -10,7 +10,8 @@ abstract class Peer {
         JETTY,
         WILDFLY,
         RESILIENCE4J,
-        NETFLIX;
+        NETFLIX,
+        CLOCK;
 
         Peer create() {
             return switch (this) {
@@ -20,6 +21,7 @@ abstract class Peer {
                 case WILDFLY -> new WildFlyPeer();
                 case RESILIENCE4J -> new ResiliencePeer();
                 case NETFLIX -> new NetflixPeer();
+                case CLOCK -> new ClockPeer();
             };
         }
     }
