@@ -14,6 +14,7 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.client.HTTP2Client;
@@ -28,6 +29,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /**
  * One HTTP/2 connection to a server on this machine, by prior knowledge or, with TLS, by ALPN. Jetty's low-level client knows
  * streams and frames and no requests: it cannot send one again. Many streams at once, from any thread.
+ *
+ * <p>It asks the server to remember no header: of Jetty's own way, which has each path remembered, Payara ends a connection
+ * at its sixtieth request or so, with Slackwater and without (docs/server-gate.md).
  */
 final class Http2Client implements AutoCloseable {
 
@@ -60,7 +64,9 @@ final class Http2Client implements AutoCloseable {
         CompletableFuture<Session> connected = base.getScheme().equals("https")
                 ? client.connect(tls, address, new Session.Listener() {})
                 : client.connect(address, new Session.Listener() {});
-        return new Http2Client(base, client, connected.get(BOUND.toSeconds(), TimeUnit.SECONDS));
+        HTTP2Session session = (HTTP2Session) connected.get(BOUND.toSeconds(), TimeUnit.SECONDS);
+        session.getGenerator().getHpackEncoder().setTableCapacity(0);
+        return new Http2Client(base, client, session);
     }
 
     /** Sends one request, and blocks until its stream has ended. */
