@@ -11,10 +11,12 @@ import io.github.slackwater.rig.RequestKind;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Requests to the shop that are under way: the server has let them in and has not answered them yet. Each is sent once, on
@@ -45,23 +47,34 @@ final class InFlight implements AutoCloseable {
     /** The same of another application, with the paths of the shop. */
     static InFlight begin(ServerUnderTest server, String application, Duration each, RequestKind... kinds) {
         LifecycleMXBean lifecycle = server.application(application);
-        long before = held(lifecycle);
+        Set<String> paths = Arrays.stream(kinds).map(InFlight::path).collect(Collectors.toSet());
+        long before = held(lifecycle, paths);
         InFlight inFlight = new InFlight(server.load(application), each, Arrays.asList(kinds));
         await().atMost(OnServer.SOON)
                 .pollInterval(Duration.ofMillis(50))
-                .untilAsserted(() -> assertThat(held(lifecycle))
+                .untilAsserted(() -> assertThat(held(lifecycle, paths))
                         .as(() -> "in flight, beside %d before; answered by now: %s"
                                 .formatted(before, inFlight.answered()))
                         .isGreaterThanOrEqualTo(before + kinds.length));
         return inFlight;
     }
 
-    /** Those that take their time: any other is counted until a moment after its client has the answer. */
-    private static long held(LifecycleMXBean lifecycle) {
+    /**
+     * Those like the ones begun here, which take their time: any other is counted until a moment after its client has the
+     * answer, and those of a load come and go.
+     */
+    private static long held(LifecycleMXBean lifecycle, Set<String> paths) {
         return lifecycle.activeRequests().stream()
-                .filter(request ->
-                        request.path().endsWith("/slow") || request.path().endsWith("/async"))
+                .filter(request -> paths.stream().anyMatch(request.path()::endsWith))
                 .count();
+    }
+
+    private static String path(RequestKind kind) {
+        return switch (kind) {
+            case SLOW -> "/slow";
+            case ASYNC -> "/async";
+            default -> throw new IllegalArgumentException("kind: " + kind + " (expected one that takes its time)");
+        };
     }
 
     private List<Answer> answered() {
