@@ -4,13 +4,19 @@ package io.github.slackwater.core;
  * Text of others, such as a request's path or a configured value, as it is shown: one line that can be read, in a log, a
  * terminal or a list. Never longer than some hundred characters; what is no printable character is written {@code \\u000a}.
  */
-final class OneLine {
+public final class OneLine {
 
     private static final int MAX_LENGTH = 500;
 
     private OneLine() {}
 
-    static String of(String text) {
+    /**
+     * The text as one line; may be called from any thread.
+     *
+     * @param text of any length
+     * @return the same text where nothing of it needs to change
+     */
+    public static String of(String text) {
         int end = Math.min(text.length(), MAX_LENGTH);
         int harmless = 0;
         while (harmless < end && isPlain(text.charAt(harmless))) {
