@@ -9,6 +9,7 @@ import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.LoopbackTls;
 import io.github.slackwater.rig.ServerOptions;
+import io.github.slackwater.rig.WildFlyServer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.ThreadMXBean;
@@ -41,9 +42,11 @@ class ParkingIT extends BehindAGate {
 
     /**
      * More than all buffers of two sockets hold, and less than a server's own limit, which is 10 MiB on WildFly.
-     * -Dslackwater.it.body-mib=256 is the long form on Payara.
+     * -Dslackwater.it.body-mib=256 is the long form; WildFly is told to take it.
      */
     private static final int LARGE = Integer.getInteger("slackwater.it.body-mib", 8) << 20;
+
+    private static final int WILDFLYS_LARGEST = 10 << 20;
 
     private final List<ParkedCall> calls = new ArrayList<>();
 
@@ -53,6 +56,7 @@ class ParkingIT extends BehindAGate {
                 .property("slackwater.when-draining", "park")
                 .property("slackwater.lame-duck.max-seconds", "0")
                 .property("slackwater.park.max-requests", Integer.toString(MOST))
+                .property(WildFlyServer.MAX_POST_SIZE, Integer.toString(Math.max(WILDFLYS_LARGEST, LARGE)))
                 // Longer than any of these tests: a place that is free is so because its client has left.
                 .property("slackwater.park.max-seconds", "300")
                 .property("slackwater.park.release-per-second", Integer.toString(RELEASE_PER_SECOND));

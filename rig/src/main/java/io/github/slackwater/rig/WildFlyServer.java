@@ -19,6 +19,9 @@ import javax.management.remote.JMXConnectorFactory;
 
 /** A WildFly with a base directory of its own; commands by {@code jboss-cli}. */
 public final class WildFlyServer extends LocalServer {
+    /** System property of the server: the largest body of a request in bytes, on the HTTP listener; 0: any. */
+    public static final String MAX_POST_SIZE = "rig.max-post-size";
+
     /** {@code WFLYSRV0025: WildFly ... started in 4829ms - ...}. */
     private static final String STARTED = " WFLYSRV0025:";
     /** {@code WFLYSRV0026: WildFly ... started (with errors) in ...}. */
@@ -99,6 +102,7 @@ public final class WildFlyServer extends LocalServer {
         WildFlyXml xml = new WildFlyXml(
                 base.resolve("configuration").resolve(edition.profile().file()));
         xml.httpThreads(options.httpThreads());
+        xml.maxPostSize();
         xml.otherPorts(Ports::free);
         xml.askLocalUsersForAPassword();
         if (edition.healthAdded()) {

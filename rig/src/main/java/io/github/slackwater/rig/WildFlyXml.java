@@ -10,6 +10,9 @@ import org.w3c.dom.Element;
 final class WildFlyXml {
     private static final String HEALTH = "microprofile-health-smallrye";
 
+    /** The largest body in bytes where nothing is said. */
+    private static final int WILDFLYS_OWN = 10_485_760;
+
     private final XmlFile file;
 
     WildFlyXml(Path file) throws IOException {
@@ -20,6 +23,13 @@ final class WildFlyXml {
     void httpThreads(int most) {
         file.element(subsystem("io"), "worker", "name", "default")
                 .setAttribute("task-max-threads", String.valueOf(most));
+    }
+
+    /** Lets {@link WildFlyServer#MAX_POST_SIZE} say how large a body may be; the default stays. */
+    void maxPostSize() {
+        for (Element listener : file.elements(file.root(), "http-listener")) {
+            listener.setAttribute("max-post-size", "${" + WildFlyServer.MAX_POST_SIZE + ":" + WILDFLYS_OWN + "}");
+        }
     }
 
     /** Gives every port that has a number of its own a free one; those of HTTP and management are properties. */

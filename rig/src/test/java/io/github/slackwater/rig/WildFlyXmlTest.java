@@ -26,7 +26,11 @@ class WildFlyXmlTest {
                     <mechanism mechanism-name="DIGEST-MD5"/>
                   </sasl-authentication-factory>
                 </subsystem>
-                <subsystem xmlns="urn:jboss:domain:io:4.0"><worker name="default"/></subsystem></profile>
+                <subsystem xmlns="urn:jboss:domain:io:4.0"><worker name="default"/></subsystem>
+                <subsystem xmlns="urn:jboss:domain:undertow:14.0"><server name="default-server">
+                  <http-listener name="default" socket-binding="http"/>
+                  <https-listener name="https" socket-binding="https"/>
+                </server></subsystem></profile>
               <socket-binding-group>
                 <socket-binding name="http" port="${jboss.http.port:8080}"/>
                 <socket-binding name="iiop" port="3528"/>
@@ -55,6 +59,15 @@ class WildFlyXmlTest {
         assertThat(written())
                 .contains(
                         "name=\"iiop\" port=\"20000\"", "name=\"iiop-ssl\" port=\"20001\"", "${jboss.http.port:8080}");
+    }
+
+    @Test
+    void theLargestBodyIsWildFlysOwnUnlessAPropertySaysOtherwise() throws Exception {
+        xml.maxPostSize();
+
+        assertThat(written())
+                .contains("<http-listener max-post-size=\"${rig.max-post-size:10485760}\" name=\"default\"")
+                .contains("<https-listener name=\"https\" socket-binding=\"https\"/>");
     }
 
     @Test
