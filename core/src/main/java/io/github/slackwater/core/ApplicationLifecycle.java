@@ -134,11 +134,10 @@ public final class ApplicationLifecycle implements Lifecycle, AutoCloseable {
         if (!Gate.admits(word)) {
             return null;
         }
-        long now = time.nanoTime();
         if (Gate.state(word) == State.LAME_DUCK) {
-            lastArrivalNanos = now;
+            lastArrivalNanos = time.nanoTime();
         }
-        ActiveRequest request = new ActiveRequest(this, method, path, now, thread);
+        ActiveRequest request = new ActiveRequest(this, method, path, time.coarseNanoTime(), thread);
         requests.add(request);
         return request;
     }

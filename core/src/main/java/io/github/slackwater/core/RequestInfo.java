@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the HTTP method
  * @param path the path, without query string
  * @param kind what it holds on to
- * @param ageMillis milliseconds since it was admitted
+ * @param ageMillis milliseconds since it was admitted, up to ten too many on a busy server
  * @param thread the name of the thread that works on it now; null where none does
  */
 public record RequestInfo(

@@ -17,6 +17,7 @@ public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
     private static final long LAST_TASKS_SECONDS = 2;
 
     private final ScheduledThreadPoolExecutor executor;
+    private final CoarseClock coarse = new CoarseClock(this);
 
     /**
      * Starts no thread yet.
@@ -25,9 +26,10 @@ public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
      */
     public SystemTimekeeper(String threadName) {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, threadName);
+            // Created on whichever thread asks first, it would else inherit what that application left there, and hold
+            // it.
+            Thread thread = new Thread(null, task, threadName, 0, false);
             thread.setDaemon(true);
-            // Created on whichever thread asks first, it would else inherit that application's loader and hold it.
             thread.setContextClassLoader(SystemTimekeeper.class.getClassLoader());
             return thread;
         });
@@ -40,6 +42,11 @@ public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
     @Override
     public long nanoTime() {
         return System.nanoTime();
+    }
+
+    @Override
+    public long coarseNanoTime() {
+        return coarse.nanoTime();
     }
 
     @Override
@@ -77,5 +84,6 @@ public final class SystemTimekeeper implements Timekeeper, AutoCloseable {
             executor.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        coarse.stop();
     }
 }

@@ -11,6 +11,11 @@ public interface Timekeeper {
     /** Monotonic nanoseconds, as {@link System#nanoTime()}; unmoved by a change of the wall clock. */
     long nanoTime();
 
+    /** The same, or up to ten milliseconds earlier, for a fraction of its cost to those who ask often. */
+    default long coarseNanoTime() {
+        return nanoTime();
+    }
+
     /** The wall clock: only for what people read, never for a decision. */
     Instant now();
 

@@ -57,6 +57,38 @@ class SystemTimekeeperTest {
         assertThat(Thread.interrupted()).isTrue();
     }
 
+    @Test
+    void closedItStillTellsTheTimeToThoseWhoAskOften() {
+        SystemTimekeeper time = new SystemTimekeeper("test");
+        long before;
+        do {
+            before = time.coarseNanoTime();
+        } while (time.coarseNanoTime() != before);
+
+        time.close();
+
+        long now = System.nanoTime();
+        assertThat(time.coarseNanoTime()).isGreaterThanOrEqualTo(now);
+    }
+
+    @Test
+    void itsThreadInheritsNothingFromTheOneThatAskedFirst() throws InterruptedException {
+        InheritableThreadLocal<String> left = new InheritableThreadLocal<>();
+        left.set("the application's");
+        CountDownLatch asked = new CountDownLatch(1);
+        try (SystemTimekeeper time = new SystemTimekeeper("test")) {
+            time.after(Duration.ZERO, () -> {
+                done.add(String.valueOf(left.get()));
+                asked.countDown();
+            });
+            asked.await();
+        } finally {
+            left.remove();
+        }
+
+        assertThat(done).containsExactly("null");
+    }
+
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();
