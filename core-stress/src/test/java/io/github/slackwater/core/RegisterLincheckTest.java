@@ -72,9 +72,9 @@ class RegisterLincheckTest {
 
     private static final ApplicationLifecycle NOBODY = Shop.open(new QueuedTime());
 
-    /** The real register, with room for two before it grows. */
+    /** The real register, with room for four before it grows: two of threads, two of anybody. */
     public static class Sound extends Operations {
-        private final ActiveRequests register = new ActiveRequests(2);
+        private final ActiveRequests register = new ActiveRequests(4);
 
         @Override
         void add(ActiveRequest request) {

@@ -197,6 +197,22 @@ class ActiveRequestTest {
                         IntStream.range(0, 50).mapToObj(i -> "/" + i).toList());
     }
 
+    /** The register has a slot for each thread, where it finds one free, and others for whatever else it serves. */
+    @Test
+    void whatOneThreadHasInFlightAtOnceIsAllListed() {
+        ActiveRequest first = enter("/first");
+        ActiveRequest second = enter("/second");
+        first.leave();
+        enter("/third");
+
+        assertThat(shop.bean().activeRequests())
+                .extracting(RequestInfo::path)
+                .containsExactlyInAnyOrder("/second", "/third");
+        second.leave();
+        assertThat(shop.bean().activeRequests()).extracting(RequestInfo::path).containsExactly("/third");
+        assertThat(shop.bean().getAdmittedTotal()).isEqualTo(3);
+    }
+
     @Test
     void tellsWhetherItsAnswerShouldCloseTheConnection() {
         ActiveRequest request = enter("/");
