@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * How two things compare that were measured in pairs: the geometric mean of their ratios, and the interval in which it lies with
- * 95 % certainty, by resampling the pairs.
+ * How two things compare that were measured in pairs, at several starts: the geometric mean of their ratios, each start counting the
+ * same, and the interval in which it lies with 95 % certainty, by resampling the starts and the pairs within each.
  */
 record Ratio(double mean, double low, double high) {
 
@@ -16,21 +16,35 @@ record Ratio(double mean, double low, double high) {
     /** Any; the same for the same figures. */
     private static final long SEED = 20;
 
-    static Ratio of(List<Double> ratios) {
-        double[] logs = ratios.stream().mapToDouble(Math::log).toArray();
+    static Ratio of(List<List<Double>> starts) {
+        double[][] logs = starts.stream()
+                .map(ratios -> ratios.stream().mapToDouble(Math::log).toArray())
+                .toArray(double[][]::new);
         Random random = new Random(SEED);
         double[] means = new double[RESAMPLES];
-        for (int i = 0; i < RESAMPLES; i++) {
-            means[i] = random.ints(logs.length, 0, logs.length)
-                    .mapToDouble(at -> logs[at])
-                    .average()
-                    .orElseThrow();
-        }
+        Arrays.setAll(means, unused -> resampled(logs, random));
         Arrays.sort(means);
         return new Ratio(
-                Math.exp(Arrays.stream(logs).average().orElseThrow()),
+                Math.exp(Arrays.stream(logs).mapToDouble(Ratio::mean).average().orElseThrow()),
                 Math.exp(means[RESAMPLES * 25 / 1_000]),
                 Math.exp(means[RESAMPLES * 975 / 1_000]));
+    }
+
+    private static double resampled(double[][] logs, Random random) {
+        return random.ints(logs.length, 0, logs.length)
+                .mapToDouble(start -> mean(resample(logs[start], random)))
+                .average()
+                .orElseThrow();
+    }
+
+    private static double[] resample(double[] logs, Random random) {
+        return random.ints(logs.length, 0, logs.length)
+                .mapToDouble(at -> logs[at])
+                .toArray();
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
     }
 
     @Override

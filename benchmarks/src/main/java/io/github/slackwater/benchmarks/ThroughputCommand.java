@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Starts two real servers on free ports of 127.0.0.1, one of them with Slackwater, puts the same load on both in "
-                    + "turn with wrk, and shows how their throughput and their slowest answers compare.",
+                    + "turn with wrk, then starts two more, and shows how their throughput, their slowest answers and the "
+                    + "processor time of a request compare. On a machine that does other work the last varies least.",
+            "",
+            "An interval comes from the starts and from the pairs of each: the JIT makes of two equal servers two that "
+                    + "differ (--control), and more pairs of one start do not tell how much.",
             "",
             "Progress goes to the standard error, the table to the standard output."
         },
@@ -42,10 +47,17 @@ public final class ThroughputCommand implements Callable<Integer> {
     private String server = "";
 
     @Option(
+            names = "--starts",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "How often two servers are started, 1..20 (default: ${DEFAULT-VALUE}).")
+    private int starts;
+
+    @Option(
             names = "--pairs",
             paramLabel = "N",
-            defaultValue = "10",
-            description = "Windows of each server, 2..100 (default: ${DEFAULT-VALUE}).")
+            defaultValue = "4",
+            description = "Windows of each server at each start, 2..100 (default: ${DEFAULT-VALUE}).")
     private int pairs;
 
     @Option(
@@ -79,7 +91,7 @@ public final class ThroughputCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ThroughputOptions options = options();
-        List<Pair> measured = new Throughput(
+        List<List<Pair>> measured = new Throughput(
                         options,
                         Console.home(),
                         Console.progress(spec.commandLine().getErr()))
@@ -92,13 +104,13 @@ public final class ThroughputCommand implements Callable<Integer> {
 
     private ThroughputOptions options() {
         try {
-            return new ThroughputOptions(SoakServer.Kind.of(server), pairs, seconds, connections, control);
+            return new ThroughputOptions(SoakServer.Kind.of(server), starts, pairs, seconds, connections, control);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    static String table(ThroughputOptions options, List<Pair> pairs) {
+    static String table(ThroughputOptions options, List<List<Pair>> starts) {
         StringBuilder table =
                 new StringBuilder("| %s, %d connections, %d s each | with%s | without | ratio |%n|---|---|---|---|%n"
                         .formatted(
@@ -106,23 +118,38 @@ public final class ThroughputCommand implements Callable<Integer> {
                                 options.connections(),
                                 options.seconds(),
                                 options.control() ? "out (control)" : ""));
-        for (int i = 0; i < pairs.size(); i++) {
-            Pair pair = pairs.get(i);
-            table.append(String.format(
-                    Locale.ROOT,
-                    "| %d: a second, p99 | %.0f, %.2f ms | %.0f, %.2f ms | %.3f, %.3f |%n",
-                    i + 1,
-                    pair.with().perSecond(),
-                    pair.with().p99Millis(),
-                    pair.without().perSecond(),
-                    pair.without().p99Millis(),
-                    pair.throughput(),
-                    pair.p99()));
+        for (int start = 0; start < starts.size(); start++) {
+            for (int i = 0; i < starts.get(start).size(); i++) {
+                Pair pair = starts.get(start).get(i);
+                table.append(String.format(
+                        Locale.ROOT,
+                        "| %d.%d: a second, p99, processor time of one | %s | %s | %.3f, %.3f, %.3f |%n",
+                        start + 1,
+                        i + 1,
+                        figures(pair.with()),
+                        figures(pair.without()),
+                        pair.throughput(),
+                        pair.p99(),
+                        pair.cpu()));
+            }
         }
-        return table.append("| **throughput**: geometric mean (95 %% of it) | | | %s |%n| **p99** | | | %s |%n"
-                        .formatted(
-                                Ratio.of(pairs.stream().map(Pair::throughput).toList()),
-                                Ratio.of(pairs.stream().map(Pair::p99).toList())))
+        return table.append(
+                        "| **throughput**: geometric mean (95 %% of it) | | | %s |%n| **p99** | | | %s |%n| **processor time** | | | %s |%n"
+                                .formatted(
+                                        ratio(starts, Pair::throughput),
+                                        ratio(starts, Pair::p99),
+                                        ratio(starts, Pair::cpu)))
                 .toString();
+    }
+
+    private static String figures(Window window) {
+        return String.format(
+                Locale.ROOT, "%.0f, %.2f ms, %.1f us", window.perSecond(), window.p99Millis(), window.cpuMicros());
+    }
+
+    private static Ratio ratio(List<List<Pair>> starts, Function<Pair, Double> figure) {
+        return Ratio.of(starts.stream()
+                .map(pairs -> pairs.stream().map(figure).toList())
+                .toList());
     }
 }

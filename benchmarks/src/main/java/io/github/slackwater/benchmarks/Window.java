@@ -1,10 +1,26 @@
 package io.github.slackwater.benchmarks;
 
+import io.github.slackwater.benchmarks.Wrk.Load;
+import java.time.Duration;
+
 /**
  * What one server did for some seconds.
  *
- * @param perSecond requests answered a second
- * @param medianMillis of their times
- * @param p99Millis of their times
+ * @param load what it answered
+ * @param cpu what its process used of the processors meanwhile
  */
-record Window(double perSecond, double medianMillis, double p99Millis) {}
+record Window(Load load, Duration cpu) {
+
+    double perSecond() {
+        return load.requests() / load.seconds();
+    }
+
+    double p99Millis() {
+        return load.p99Millis();
+    }
+
+    /** Of a request. */
+    double cpuMicros() {
+        return cpu.toNanos() / 1e3 / load.requests();
+    }
+}

@@ -17,13 +17,21 @@ import java.util.stream.Stream;
  */
 final class Wrk {
 
+    /**
+     * What it did.
+     *
+     * @param requests that were answered
+     * @param p99Millis of their times
+     */
+    record Load(long requests, double seconds, double p99Millis) {}
+
     /** Prints what we read as the last line. */
     private static final String REPORT = """
             done = function(summary, latency, requests)
               local e = summary.errors
-              print(string.format('{"requests":%d,"micros":%d,"errors":%d,"p50":%d,"p99":%d}',
+              print(string.format('{"requests":%d,"micros":%d,"errors":%d,"p99":%d}',
                 summary.requests, summary.duration, e.connect + e.read + e.write + e.status + e.timeout,
-                latency:percentile(50.0), latency:percentile(99.0)))
+                latency:percentile(99.0)))
             end
             """;
 
@@ -59,7 +67,7 @@ final class Wrk {
      *
      * @throws IllegalStateException if any request failed, or wrk did
      */
-    Window run(URI address, int connections, int seconds) throws IOException, InterruptedException {
+    Load run(URI address, int connections, int seconds) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--threads=1",
@@ -75,17 +83,17 @@ final class Wrk {
         if (process.waitFor() != 0 || printed.isEmpty()) {
             throw new IllegalStateException("wrk: " + String.join("\n", printed));
         }
-        return window(printed.get(printed.size() - 1));
+        return load(printed.get(printed.size() - 1));
     }
 
-    static Window window(String line) throws IOException {
+    static Load load(String line) throws IOException {
         JsonNode report = new ObjectMapper().readTree(line);
         if (report.path("errors").asLong(-1) != 0 || report.path("requests").asLong() == 0) {
             throw new IllegalStateException("wrk: " + line + " (expected requests, and no errors)");
         }
-        return new Window(
-                report.get("requests").asLong() * 1e6 / report.get("micros").asLong(),
-                report.get("p50").asLong() / 1e3,
+        return new Load(
+                report.get("requests").asLong(),
+                report.get("micros").asLong() / 1e6,
                 report.get("p99").asLong() / 1e3);
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.slackwater.benchmarks.Throughput.Pair;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ class ThroughputCommandTest {
             delimiter = ';',
             value = {
                 "--server=tomcat; server: tomcat (expected one of payara, wildfly-37, wildfly-39)",
+                "--starts=0; starts: 0 (expected 1..20)",
                 "--pairs=1; pairs: 1 (expected 2..100)",
                 "--seconds=0; seconds: 0 (expected 1..120)",
                 "--connections=65; connections: 65 (expected 1..64)"
@@ -35,20 +38,27 @@ class ThroughputCommandTest {
     }
 
     @Test
-    void theTableShowsEachPairAndTheirMean() {
-        ThroughputOptions options = new ThroughputOptions(SoakServer.Kind.PAYARA, 2, 10, 8, false);
-        List<Pair> pairs = List.of(
-                new Pair(new Window(990, 1, 4), new Window(1_000, 1, 4)),
-                new Pair(new Window(1_010, 1, 5), new Window(1_000, 1, 4)));
+    void theTableShowsEachPairOfEachStartAndTheirMean() {
+        ThroughputOptions options = new ThroughputOptions(SoakServer.Kind.PAYARA, 2, 2, 10, 8, false);
+        Pair slower = new Pair(window(990, 4, 100), window(1_000, 4, 100));
+        Pair faster = new Pair(window(1_010, 5, 102), window(1_000, 4, 100));
 
-        assertThat(ThroughputCommand.table(options, pairs))
-                .contains("| 1: a second, p99 | 990, 4.00 ms | 1000, 4.00 ms | 0.990, 1.000 |")
-                .contains("| **throughput**: geometric mean (95 % of it) | | | 1.000 (0.990 to 1.010) |");
+        assertThat(ThroughputCommand.table(options, List.of(List.of(slower, faster), List.of(slower, faster))))
+                .contains("| 1.1: a second, p99, processor time of one "
+                        + "| 990, 4.00 ms, 101.0 us | 1000, 4.00 ms, 100.0 us | 0.990, 1.000, 1.010 |")
+                .contains("| 2.2: ")
+                .contains("| **throughput**: geometric mean (95 % of it) | | | 1.000 (0.990 to 1.010) |")
+                .contains("| **processor time** | | | 1.010 (1.010 to 1.010) |");
+    }
+
+    /** One second of it. */
+    private static Window window(long requests, double p99Millis, long cpuMillis) {
+        return new Window(new Wrk.Load(requests, 1, p99Millis), Duration.ofMillis(cpuMillis));
     }
 
     @Test
     void aMeanOfRatiosIsGeometricAndLiesInItsInterval() {
-        Ratio ratio = Ratio.of(List.of(0.5, 2.0, 1.0, 1.0));
+        Ratio ratio = Ratio.of(List.of(List.of(0.5, 2.0, 1.0, 1.0)));
 
         assertThat(ratio.mean()).isEqualTo(1, Offset.offset(1e-9));
         assertThat(ratio.low()).isBetween(0.5, 1.0);
@@ -56,13 +66,21 @@ class ThroughputCommandTest {
     }
 
     @Test
-    void whatWrkReportsIsRefusedIfARequestFailed() throws Exception {
-        Window window = Wrk.window("{\"requests\":2000,\"micros\":4000000,\"errors\":0,\"p50\":1500,\"p99\":2500}");
+    void manyPairsOfFewStartsDoNotNarrowTheInterval() {
+        Ratio ratio = Ratio.of(List.of(Collections.nCopies(100, 0.9), Collections.nCopies(100, 1 / 0.9)));
 
-        assertThat(window).isEqualTo(new Window(500, 1.5, 2.5));
+        assertThat(ratio.mean()).isEqualTo(1, Offset.offset(1e-9));
+        assertThat(ratio.low()).isEqualTo(0.9, Offset.offset(1e-9));
+        assertThat(ratio.high()).isEqualTo(1 / 0.9, Offset.offset(1e-9));
+    }
+
+    @Test
+    void whatWrkReportsIsRefusedIfARequestFailed() throws Exception {
+        Wrk.Load load = Wrk.load("{\"requests\":2000,\"micros\":4000000,\"errors\":0,\"p99\":2500}");
+
+        assertThat(load).isEqualTo(new Wrk.Load(2_000, 4, 2.5));
         assertThatIllegalStateException()
-                .isThrownBy(() ->
-                        Wrk.window("{\"requests\":2000,\"micros\":4000000,\"errors\":1,\"p50\":1500,\"p99\":2500}"))
+                .isThrownBy(() -> Wrk.load("{\"requests\":2000,\"micros\":4000000,\"errors\":1,\"p99\":2500}"))
                 .withMessageContaining("\"errors\":1");
     }
 }
