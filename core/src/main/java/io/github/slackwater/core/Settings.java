@@ -62,17 +62,25 @@ public record Settings(
      * @param path the path within the application, beginning with a slash, without path parameters or query
      */
     public boolean isExempt(String path) {
+        return isExempt(path, 0);
+    }
+
+    /**
+     * Whether a path is exempt.
+     *
+     * @param path without path parameters or query
+     * @param from where the path within the application begins, 0 to the length of {@code path}
+     */
+    public boolean isExempt(String path, int from) {
         for (String pattern : exemptPaths) {
-            if (pattern.endsWith("/*")
-                    ? below(path, pattern.substring(0, pattern.length() - 2))
-                    : path.equals(pattern)) {
+            boolean withAllBelow = pattern.endsWith("/*");
+            int length = withAllBelow ? pattern.length() - 2 : pattern.length();
+            int end = from + length;
+            if (path.regionMatches(from, pattern, 0, length)
+                    && (path.length() == end || (withAllBelow && path.charAt(end) == '/'))) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean below(String path, String parent) {
-        return path.startsWith(parent) && (path.length() == parent.length() || path.charAt(parent.length()) == '/');
     }
 }

@@ -150,6 +150,9 @@ class ConfigurationTest {
                 read(Map.of("slackwater.exempt-paths", "/health/*,/ping")).settings();
 
         assertThat(settings.isExempt(path)).isEqualTo(exempt);
+        assertThat(settings.isExempt("/ping/shop" + path, "/ping/shop".length()))
+                .as("below a context path")
+                .isEqualTo(exempt);
     }
 
     @ParameterizedTest

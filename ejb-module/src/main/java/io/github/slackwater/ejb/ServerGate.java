@@ -48,8 +48,8 @@ public final class ServerGate {
     private final Function<String, Configuration> configurations;
     private final ParkedClients clients;
 
-    /** By context path, which is empty for the root; replaced as a whole. */
-    private volatile Map<String, Covered> byContextPath = Map.of();
+    /** Replaced as a whole. */
+    private volatile Paths paths = new Paths(Map.of());
 
     private volatile boolean stopping;
 
@@ -77,17 +77,7 @@ public final class ServerGate {
      * @return null where no application has it, or the application exempts it
      */
     public @Nullable ApplicationLifecycle find(String path) {
-        Map<String, Covered> all = byContextPath;
-        int end = path.length();
-        while (end > 0) {
-            Covered covered = all.get(path.substring(0, end));
-            if (covered != null) {
-                return covered.unlessExempt(path.substring(end));
-            }
-            end = path.lastIndexOf('/', end - 1);
-        }
-        Covered root = all.get("");
-        return root == null ? null : root.unlessExempt(path);
+        return paths.find(path);
     }
 
     /**
@@ -98,7 +88,7 @@ public final class ServerGate {
      */
     public synchronized void cover(String contextPath, String by) {
         String path = normal(contextPath);
-        Covered present = byContextPath.get(path);
+        Covered present = paths.covered.get(path);
         if (present != null) {
             if (present.servedBy.add(by) && present.servedBy.size() > 1) {
                 LOG.log(
@@ -126,7 +116,7 @@ public final class ServerGate {
 
     /** It is not served any more by one who did. Its gate stays: it may come again. */
     public synchronized void left(String contextPath, String by) {
-        Covered covered = byContextPath.get(normal(contextPath));
+        Covered covered = paths.covered.get(normal(contextPath));
         if (covered != null) {
             covered.servedBy.remove(by);
         }
@@ -199,11 +189,11 @@ public final class ServerGate {
 
     /** First of all, so that what comes from now on is left to the server. */
     private synchronized List<Covered> remove(String application) {
-        Map<String, Covered> next = new HashMap<>(byContextPath);
+        Map<String, Covered> next = new HashMap<>(paths.covered);
         next.values().removeIf(covered -> covered.lifecycle.name().equals(application));
-        List<Covered> removed = new ArrayList<>(byContextPath.values());
+        List<Covered> removed = new ArrayList<>(paths.covered.values());
         removed.removeAll(next.values());
-        byContextPath = Map.copyOf(next);
+        paths = new Paths(next);
         return removed;
     }
 
@@ -249,13 +239,13 @@ public final class ServerGate {
     /** The server stops or suspends: the parked are refused, and so is what would be parked. */
     synchronized void stopParking() {
         stopping = true;
-        byContextPath.values().forEach(covered -> covered.lifecycle.stopParking());
+        paths.covered.values().forEach(covered -> covered.lifecycle.stopParking());
     }
 
     /** The server does not stop after all. */
     synchronized void parkAgain() {
         stopping = false;
-        byContextPath.values().forEach(covered -> covered.lifecycle.parkAgain());
+        paths.covered.values().forEach(covered -> covered.lifecycle.parkAgain());
     }
 
     /**
@@ -278,11 +268,11 @@ public final class ServerGate {
     }
 
     private synchronized void takeBack() {
-        Map<String, Covered> all = byContextPath;
+        Map<String, Covered> all = paths.covered;
         if (stopping) {
             all.values().forEach(Covered::closeAsItIs);
         } else {
-            byContextPath = Map.of();
+            paths = new Paths(Map.of());
             all.values().forEach(Covered::close);
         }
     }
@@ -293,7 +283,7 @@ public final class ServerGate {
     }
 
     private @Nullable Covered covered(String application) {
-        for (Covered covered : byContextPath.values()) {
+        for (Covered covered : paths.covered.values()) {
             if (covered.lifecycle.name().equals(application)) {
                 return covered;
             }
@@ -302,9 +292,9 @@ public final class ServerGate {
     }
 
     private void put(String path, Covered covered) {
-        Map<String, Covered> next = new HashMap<>(byContextPath);
+        Map<String, Covered> next = new HashMap<>(paths.covered);
         next.put(path, covered);
-        byContextPath = Map.copyOf(next);
+        paths = new Paths(next);
     }
 
     private @Nullable Registration publish(ApplicationLifecycle lifecycle, String contextPath) {
@@ -325,15 +315,44 @@ public final class ServerGate {
                 : contextPath.startsWith("/") ? contextPath : "/" + contextPath;
     }
 
+    /** The gates by context path, which is empty for the root. Immutable. */
+    private static final class Paths {
+        private final Map<String, Covered> covered;
+
+        /** No beginning of a path that is longer has to be looked up. */
+        private final int longest;
+
+        Paths(Map<String, Covered> covered) {
+            this.covered = Map.copyOf(covered);
+            this.longest =
+                    covered.keySet().stream().mapToInt(String::length).max().orElse(0);
+        }
+
+        @Nullable
+        ApplicationLifecycle find(String path) {
+            int end = path.length() <= longest ? path.length() : path.lastIndexOf('/', longest);
+            while (end > 0) {
+                Covered found = covered.get(path.substring(0, end));
+                if (found != null) {
+                    return found.unlessExempt(path, end);
+                }
+                end = path.lastIndexOf('/', end - 1);
+            }
+            Covered root = covered.get("");
+            return root == null ? null : root.unlessExempt(path, 0);
+        }
+    }
+
     private record Covered(
             ApplicationLifecycle lifecycle,
             Settings settings,
             @Nullable Registration registration,
             Set<String> servedBy) {
 
+        /** @param from where the path within the application begins */
         @Nullable
-        ApplicationLifecycle unlessExempt(String pathWithin) {
-            return settings.isExempt(pathWithin) ? null : lifecycle;
+        ApplicationLifecycle unlessExempt(String path, int from) {
+            return settings.isExempt(path, from) ? null : lifecycle;
         }
 
         void close() {

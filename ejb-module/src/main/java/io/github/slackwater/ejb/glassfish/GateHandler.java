@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import org.glassfish.grizzly.http.Note;
-import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.RequestExecutorProvider;
@@ -29,7 +28,7 @@ final class GateHandler extends HttpHandler implements RequestExecutorProvider {
      * That the gate has been asked for this request, and whether it let it in. A JDK value only, since Grizzly keeps notes
      * for as long as it likes: ours would hold our class loader.
      */
-    private static final Note<Boolean> ASKED = Request.createNote("slackwater.asked");
+    static final Note<Boolean> ASKED = Request.createNote("slackwater.asked");
 
     private final HttpHandler own;
     private final ServerGate gate;
@@ -89,31 +88,25 @@ final class GateHandler extends HttpHandler implements RequestExecutorProvider {
 
     private void admit(Request request, ActiveRequest permit) {
         request.setNote(ASKED, true);
-        // For the filter in an application; the permit itself, to be found again here.
-        request.setAttribute(ServerGate.COUNTED, permit);
-        request.addAfterServiceListener(served -> {
-            served.removeNote(ASKED);
-            permit.leave();
-        });
+        ServedRequest served = new ServedRequest(permit, request);
+        // For the filter in an application; this one, to be found again here.
+        request.setAttribute(ServerGate.COUNTED, served);
+        request.addAfterServiceListener(served);
     }
 
     @Override
     public void service(Request request, Response response) throws Exception {
-        Long refused = ParkedWork.refused(request);
-        if (refused != null) {
-            Refusal.answer(request, response, refused);
-        } else if (request.getAttribute(ServerGate.COUNTED) instanceof ActiveRequest permit) {
-            permit.attach();
-            if (permit.announcing() && request.getProtocol() == Protocol.HTTP_1_1) {
-                response.setHeader("Connection", "close");
-            }
-            ServedRequest served = new ServedRequest(permit, request, response);
-            permit.outside(served);
-            request.addAfterServiceListener(ended -> served.ended());
+        if (request.getAttribute(ServerGate.COUNTED) instanceof ServedRequest served) {
+            served.begins();
             own.service(request, response);
             served.returned();
-        } else {
+            return;
+        }
+        Long refused = ParkedWork.refused(request);
+        if (refused == null) {
             own.service(request, response);
+        } else {
+            Refusal.answer(request, response, refused);
         }
     }
 

@@ -12,6 +12,8 @@ import org.glassfish.grizzly.CloseType;
 import org.glassfish.grizzly.Closeable;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.http.Note;
+import org.glassfish.grizzly.http.Protocol;
+import org.glassfish.grizzly.http.server.AfterServiceListener;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Grizzly and the web container serve the next request with the same objects. They are touched only as long as the permit
  * is out: {@link GateHandler} gives it back before either of them clears its objects.
  */
-final class ServedRequest implements RequestEnd {
+final class ServedRequest implements RequestEnd, AfterServiceListener, CloseListener<Closeable, CloseType> {
 
     private static final System.Logger LOG = System.getLogger(ServedRequest.class.getName());
 
@@ -38,8 +40,6 @@ final class ServedRequest implements RequestEnd {
     private final Response response;
     private final Connection<?> connection;
 
-    private final CloseListener<Closeable, CloseType> clientLeft;
-
     private volatile boolean watchesConnection;
 
     private volatile RequestKind known = RequestKind.SYNC;
@@ -49,12 +49,20 @@ final class ServedRequest implements RequestEnd {
 
     private volatile @Nullable Upgraded upgraded;
 
-    ServedRequest(ActiveRequest permit, Request request, Response response) {
+    ServedRequest(ActiveRequest permit, Request request) {
         this.permit = permit;
         this.request = request;
-        this.response = response;
+        this.response = request.getResponse();
         this.connection = request.getContext().getConnection();
-        this.clientLeft = (closed, how) -> permit.leave();
+    }
+
+    /** On the thread that serves it, which may be another than that which let it in. */
+    void begins() {
+        permit.attach();
+        if (permit.announcing() && request.getProtocol() == Protocol.HTTP_1_1) {
+            response.setHeader("Connection", "close");
+        }
+        permit.outside(this);
     }
 
     /**
@@ -75,7 +83,7 @@ final class ServedRequest implements RequestEnd {
         if (goesOn[0]) {
             permit.detach(kind(), this::cut);
             // Grizzly gives up what is suspended when its client has gone, and tells nobody of its end any more.
-            connection.addCloseListener(clientLeft);
+            connection.addCloseListener(this);
             watchesConnection = true;
             if (!permit.inFlight()) {
                 ended();
@@ -92,13 +100,23 @@ final class ServedRequest implements RequestEnd {
         }
     }
 
-    /**
-     * Its connection may live long. Most have not watched it, and Slackwater may be gone by now: nothing is to be done here
-     * that has not been done before, since no class can be loaded any more.
-     */
-    void ended() {
+    @Override
+    public void onClosed(Closeable closed, CloseType how) {
+        permit.leave();
+    }
+
+    /** Slackwater may be gone by now: nothing is to be done here that needs a class for the first time, since none can be loaded. */
+    @Override
+    public void onAfterService(Request served) {
+        served.removeNote(GateHandler.ASKED);
+        permit.leave();
+        ended();
+    }
+
+    /** Its connection may live long. Most have not watched it. */
+    private void ended() {
         if (watchesConnection) {
-            connection.removeCloseListener(clientLeft);
+            connection.removeCloseListener(this);
         }
     }
 
