@@ -46,6 +46,13 @@ abstract class Peer {
         throw new UnsupportedOperationException("it has nobody who waits: " + this);
     }
 
+    /**
+     * Frees what a whole server holds, after a drain.
+     *
+     * @param permit what {@link #enter} gave
+     */
+    void close(Object permit) throws Exception {}
+
     /** Lists what is in flight; does nothing where there is no such list. */
     int list() {
         return 0;

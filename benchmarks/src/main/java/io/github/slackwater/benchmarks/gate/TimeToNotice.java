@@ -1,43 +1,63 @@
 package io.github.slackwater.benchmarks.gate;
 
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.HdrHistogram.Histogram;
 
-/** How long after the end of the last request the one who waits for it goes on. */
+/**
+ * How long after the end of the last request the one who waits for it goes on. The request ends at no particular moment: some do not
+ * wait but look again and again, and it must not matter when they began.
+ */
 final class TimeToNotice {
 
-    private static final List<Peer.Kind> WITH_WAITERS =
-            List.of(Peer.Kind.SLACKWATER, Peer.Kind.UNDERTOW, Peer.Kind.JETTY, Peer.Kind.WILDFLY);
+    /** The request goes on for at most so long once somebody waits; several looks of those who look again and again. */
+    private static final long AT_MOST_MILLIS = 200;
+
+    /** Tomcat and Spring tell of each start and stop. Held, so that its level is. */
+    private static final Logger CHATTER = Logger.getLogger("org");
 
     private TimeToNotice() {}
 
     /**
      * Runs it.
      *
-     * @param arguments how many drains of each, 1,000 if none is given
+     * @param arguments how many drains of each, 300 if none is given
      */
     public static void main(String[] arguments) throws Exception {
-        int drains = arguments.length == 0 ? 1_000 : Integer.parseInt(arguments[0]);
+        int drains = arguments.length == 0 ? 300 : Integer.parseInt(arguments[0]);
+        CHATTER.setLevel(Level.WARNING);
         System.out.println("| who waits | drains | p50 | p99 | max |");
         System.out.println("|---|---|---|---|---|");
-        for (Peer.Kind kind : WITH_WAITERS) {
-            measure(kind, drains / 10);
-            print(kind.name().toLowerCase(Locale.ROOT), measure(kind, drains));
+        for (Waiter waiter : Waiter.values()) {
+            measure(waiter, drains / 10);
+            print(waiter.name().toLowerCase(Locale.ROOT), measure(waiter, drains));
         }
+        Optional<Histogram> go = GoShutdown.measure(drains, AT_MOST_MILLIS);
+        if (go.isPresent()) {
+            print("go", go.get());
+        } else {
+            System.out.println("| go | not measured: go is not installed (Debian: apt-get install golang-go) | | | |");
+        }
+        System.exit(0); // Armeria's threads stay.
     }
 
-    private static Histogram measure(Peer.Kind kind, int drains) throws Exception {
-        Histogram micros = new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
+    static Histogram micros() {
+        return new Histogram(TimeUnit.MINUTES.toMicros(1), 3);
+    }
+
+    private static Histogram measure(Waiter waiter, int drains) throws Exception {
+        Histogram micros = micros();
         for (int drain = 0; drain < drains; drain++) {
-            Peer peer = kind.create();
+            Peer peer = waiter.create();
             Object last = peer.enter();
             CompletableFuture<Long> returned = new CompletableFuture<>();
-            Thread waiter = new Thread(() -> {
+            Thread thread = new Thread(() -> {
                 try {
                     peer.drain();
                     returned.complete(System.nanoTime());
@@ -45,15 +65,15 @@ final class TimeToNotice {
                     returned.completeExceptionally(e);
                 }
             });
-            waiter.start();
-            while (waiter.getState() != Thread.State.WAITING && waiter.getState() != Thread.State.TIMED_WAITING) {
+            thread.start();
+            while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
                 Thread.onSpinWait();
             }
-            // At no particular moment of a poll.
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000));
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(TimeUnit.MILLISECONDS.toNanos(AT_MOST_MILLIS)));
             long ended = System.nanoTime();
             peer.leave(last);
             micros.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(returned.get() - ended)));
+            peer.close(last);
         }
         return micros;
     }
@@ -61,7 +81,7 @@ final class TimeToNotice {
     private static void print(String who, Histogram micros) {
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %d | %.3f ms | %.3f ms | %.3f ms |%n",
+                "| %s | %d | %.2f ms | %.2f ms | %.2f ms |%n",
                 who,
                 micros.getTotalCount(),
                 micros.getValueAtPercentile(50) / 1_000.0,
