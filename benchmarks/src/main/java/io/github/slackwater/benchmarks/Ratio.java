@@ -9,14 +9,19 @@ import java.util.Random;
  * How two things compare that were measured in pairs, at several starts: the geometric mean of their ratios, each start counting the
  * same, and the interval in which it lies with 95 % certainty, by resampling the starts and the pairs within each.
  */
-record Ratio(double mean, double low, double high) {
+public record Ratio(double mean, double low, double high) {
 
     private static final int RESAMPLES = 10_000;
 
     /** Any; the same for the same figures. */
     private static final long SEED = 20;
 
-    static Ratio of(List<List<Double>> starts) {
+    /**
+     * Of what was measured.
+     *
+     * @param starts the ratios of each start; one start where pairs have none in common
+     */
+    public static Ratio of(List<List<Double>> starts) {
         double[][] logs = starts.stream()
                 .map(ratios -> ratios.stream().mapToDouble(Math::log).toArray())
                 .toArray(double[][]::new);

@@ -1,7 +1,7 @@
 package io.github.slackwater.benchmarks.gate;
 
+import io.github.slackwater.benchmarks.Ratio;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +24,9 @@ final class GateCost {
     private static final int[] THREADS = {1, 2, 4, 8};
     private static final String[] OTHERS = {"0", "100", "10000"};
 
+    /** In each round. */
+    private static final int PAIRS = 4;
+
     /** Of one line of the table. */
     private record Line(Peer.Kind peer, int threads, String others, String lists) implements Comparable<Line> {
         @Override
@@ -41,6 +44,9 @@ final class GateCost {
     private final int rounds;
     private final Map<Line, List<Double>> nanos = new TreeMap<>();
     private final Map<Line, List<Double>> bytes = new TreeMap<>();
+
+    /** By threads: what a request takes while the crowd is listed, to what it takes while it is not. */
+    private final Map<Integer, List<Double>> ratios = new TreeMap<>();
 
     private GateCost(int rounds) {
         this.rounds = rounds;
@@ -87,26 +93,40 @@ final class GateCost {
                 }
             }
         }
-        measure(new Line(Peer.Kind.SLACKWATER, 1, OTHERS[2], "10"));
+        for (int threads : new int[] {1, 2}) {
+            for (int pair = 0; pair < PAIRS; pair++) {
+                listed(threads, pair % 2 == 0);
+            }
+        }
     }
 
-    private void measure(Line line) throws RunnerException {
-        Collection<RunResult> results = new Runner(options("PassBenchmark")
+    /** With somebody who lists the crowd and without, right after the other: what a JVM that is started makes of it differs. */
+    private void listed(int threads, boolean withFirst) throws RunnerException {
+        Line with = new Line(Peer.Kind.SLACKWATER, threads, OTHERS[2], "10");
+        Line without = new Line(Peer.Kind.SLACKWATER, threads, OTHERS[2], "0");
+        double first = measure(withFirst ? with : without);
+        double second = measure(withFirst ? without : with);
+        ratios.computeIfAbsent(threads, unused -> new ArrayList<>()).add(withFirst ? first / second : second / first);
+    }
+
+    /** Returns the nanoseconds that a request took. */
+    private double measure(Line line) throws RunnerException {
+        RunResult result = new Runner(options("PassBenchmark")
                         .param("peer", line.peer.name())
                         .param("others", line.others)
                         .param("lists", line.lists)
                         .threads(line.threads)
                         .addProfiler(GCProfiler.class)
                         .build())
-                .run();
-        for (RunResult result : results) {
-            add(nanos, line, result.getPrimaryResult().getScore());
-            result.getSecondaryResults().forEach((name, value) -> {
-                if (name.endsWith("alloc.rate.norm")) {
-                    add(bytes, line, value.getScore());
-                }
-            });
-        }
+                .runSingle();
+        double score = result.getPrimaryResult().getScore();
+        add(nanos, line, score);
+        result.getSecondaryResults().forEach((name, value) -> {
+            if (name.endsWith("alloc.rate.norm")) {
+                add(bytes, line, value.getScore());
+            }
+        });
+        return score;
     }
 
     private void list() throws RunnerException {
@@ -116,6 +136,9 @@ final class GateCost {
                     "%nList of 10,000 in flight: %.0f us%n",
                     result.getPrimaryResult().getScore());
         }
+        ratios.forEach((threads, measured) -> System.out.printf(
+                "A request while all 10,000 are listed ten times a second, to one while nobody lists, %d threads, %d pairs: %s%n",
+                threads, measured.size(), Ratio.of(List.of(measured))));
     }
 
     private static ChainedOptionsBuilder options(String benchmark) {

@@ -19,8 +19,8 @@ final class TimeToNotice {
     /** The request goes on for at most so long once somebody waits; several looks of those who look again and again. */
     private static final long AT_MOST_MILLIS = 200;
 
-    /** Tomcat and Spring tell of each start and stop. Held, so that its level is. */
-    private static final Logger CHATTER = Logger.getLogger("org");
+    /** The servers tell of each start and stop. Held, so that its level is. */
+    private static final Logger CHATTER = Logger.getLogger("");
 
     private TimeToNotice() {}
 
@@ -31,7 +31,7 @@ final class TimeToNotice {
      */
     public static void main(String[] arguments) throws Exception {
         int drains = arguments.length == 0 ? 300 : Integer.parseInt(arguments[0]);
-        CHATTER.setLevel(Level.WARNING);
+        CHATTER.setLevel(Level.SEVERE);
         System.out.println("| who waits | drains | p50 | p99 | max |");
         System.out.println("|---|---|---|---|---|");
         for (Waiter waiter : Waiter.values()) {
