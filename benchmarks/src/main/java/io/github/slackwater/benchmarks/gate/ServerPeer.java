@@ -1,14 +1,11 @@
 package io.github.slackwater.benchmarks.gate;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** A whole server that nobody can count into but by a request: one, by a connection of its own. */
 abstract class ServerPeer extends Peer {
@@ -18,8 +15,6 @@ abstract class ServerPeer extends Peer {
 
     private final CompletableFuture<Void> arrived = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
-
-    private @Nullable Socket client;
 
     /** On 127.0.0.1. */
     abstract int port();
@@ -36,11 +31,10 @@ abstract class ServerPeer extends Peer {
     @Override
     final Socket enter() {
         try {
-            Socket connected = new Socket(InetAddress.getLoopbackAddress(), port());
-            connected.getOutputStream().write(REQUEST);
+            Socket client = new Socket(InetAddress.getLoopbackAddress(), port());
+            client.getOutputStream().write(REQUEST);
             arrived.join();
-            client = connected;
-            return connected;
+            return client;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,20 +44,6 @@ abstract class ServerPeer extends Peer {
     @Override
     final void leave(Object permit) {
         ended.complete(null);
-    }
-
-    /** Blocks until the server has closed the connection of the request. */
-    final void awaitClosed() {
-        // By another thread: one that reads does not show that it waits.
-        CompletableFuture.runAsync(this::readToTheEnd).join();
-    }
-
-    private void readToTheEnd() {
-        try {
-            long unused = Objects.requireNonNull(client).getInputStream().transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
