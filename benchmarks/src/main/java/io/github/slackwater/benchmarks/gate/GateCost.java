@@ -55,24 +55,26 @@ final class GateCost {
     /**
      * Runs it.
      *
-     * @param arguments how many rounds, 3 if none is given; with the peers alone if {@code peers} follows, with crowds and lists alone
-     *     if {@code crowds} does
+     * @param arguments how many rounds, 3 if none is given; and one part of it alone: {@code peers}, {@code crowds} or {@code lists}
      */
     public static void main(String[] arguments) throws RunnerException {
         GateCost cost = new GateCost(arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]));
-        String part = arguments.length < 2 ? "all" : arguments[1];
+        List<String> parts = arguments.length < 2 ? List.of("peers", "crowds", "lists") : List.of(arguments[1]);
         for (int round = 1; round <= cost.rounds; round++) {
-            if (!part.equals("crowds")) {
+            if (parts.contains("peers")) {
                 cost.peers(OTHERS[0]);
             }
-            if (!part.equals("peers")) {
+            if (parts.contains("crowds")) {
                 cost.crowds();
+            }
+            if (parts.contains("lists")) {
+                cost.lists();
             }
             System.err.println("gate-cost: round " + round + " of " + cost.rounds + " done");
         }
         cost.print();
-        if (!part.equals("peers")) {
-            cost.list();
+        if (parts.contains("lists")) {
+            cost.printLists();
         }
     }
 
@@ -84,7 +86,7 @@ final class GateCost {
         }
     }
 
-    /** With more in flight, at one thread and at as many as there are cores; and with somebody who lists them. */
+    /** With more in flight, at one thread and at two. */
     private void crowds() throws RunnerException {
         for (String others : List.of(OTHERS[1], OTHERS[2])) {
             for (int threads : new int[] {1, 2}) {
@@ -93,6 +95,9 @@ final class GateCost {
                 }
             }
         }
+    }
+
+    private void lists() throws RunnerException {
         for (int threads : new int[] {1, 2}) {
             for (int pair = 0; pair < PAIRS; pair++) {
                 listed(threads, pair % 2 == 0);
@@ -129,7 +134,7 @@ final class GateCost {
         return score;
     }
 
-    private void list() throws RunnerException {
+    private void printLists() throws RunnerException {
         for (RunResult result : new Runner(options("ListBenchmark").build()).run()) {
             System.out.printf(
                     Locale.ROOT,
