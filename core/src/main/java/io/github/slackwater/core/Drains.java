@@ -222,7 +222,7 @@ final class Drains {
         Duration now = Duration.ofNanos(time.nanoTime() - drain.beganNanos);
         if (!timeout.isZero()) {
             Duration half = now.plus(timeout.dividedBy(2));
-            drain.lameDuckCap = half.compareTo(drain.lameDuckCap) < 0 ? half : drain.lameDuckCap;
+            drain.lameDuckCap = LameDuck.shorter(half, drain.lameDuckCap);
         }
         // A timer even if it is due: how quiet it has been is asked without the lock.
         scheduleLameDuck(drain, Duration.ZERO);
@@ -240,14 +240,13 @@ final class Drains {
                 return;
             }
             Duration lasted = Duration.ofNanos(time.nanoTime() - drain.beganNanos);
-            Duration left = lameDuck.length(notNegative(lasted.minus(quiet)), drain.lameDuckCap)
+            Duration left = lameDuck.length(LameDuck.longer(Duration.ZERO, lasted.minus(quiet)), drain.lameDuckCap)
                     .minus(lasted);
             if (left.compareTo(Duration.ZERO) > 0) {
                 scheduleLameDuck(drain, left);
             } else {
-                Duration longest = drain.tickets.stream()
-                        .map(ticket -> ticket.timeout)
-                        .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
+                Duration longest =
+                        drain.tickets.stream().map(ticket -> ticket.timeout).reduce(Duration.ZERO, LameDuck::longer);
                 close(drain, longest);
             }
         } finally {
@@ -349,10 +348,6 @@ final class Drains {
     private void moved(State from, State to, long number) {
         since = time.now();
         news.stateChanged(from, to, number);
-    }
-
-    private static Duration notNegative(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
     }
 
     private void unlock() {

@@ -26,11 +26,11 @@ public record LameDuck(Duration min, Duration quiet, Duration max) {
         return shorter(wanted, shorter(max, cap));
     }
 
-    private static Duration longer(Duration a, Duration b) {
+    static Duration longer(Duration a, Duration b) {
         return a.compareTo(b) >= 0 ? a : b;
     }
 
-    private static Duration shorter(Duration a, Duration b) {
+    static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) <= 0 ? a : b;
     }
 }

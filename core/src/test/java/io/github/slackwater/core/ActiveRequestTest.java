@@ -15,6 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActiveRequestTest {
 
@@ -77,6 +79,36 @@ class ActiveRequestTest {
                 .singleElement()
                 .extracting(RequestInfo::thread)
                 .isEqualTo(me());
+    }
+
+    @Test
+    void theDumpOfAThreadSaysForWhichLockItWaitsAndWhoHasIt() {
+        Object lock = new Object();
+        Thread waiting = new Thread(() -> {
+            ActiveRequest request = enter("/locked");
+            synchronized (lock) {
+                request.leave();
+            }
+        });
+        String dump;
+        synchronized (lock) {
+            waiting.start();
+            while (waiting.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
+            }
+            dump = shop.bean().threadDump(id());
+        }
+
+        assertThat(dump)
+                .startsWith("\"" + waiting.getName() + "\" BLOCKED on java.lang.Object@")
+                .contains(" held by \"" + me() + "\"\n\tat ");
+    }
+
+    @Test
+    void theDumpOfAThreadThatWaitsForNothingNamesNoLock() {
+        enter("/busy");
+
+        assertThat(shop.bean().threadDump(id())).startsWith("\"" + me() + "\" RUNNABLE\n\tat ");
     }
 
     @Test
@@ -197,6 +229,21 @@ class ActiveRequestTest {
                         IntStream.range(0, 50).mapToObj(i -> "/" + i).toList());
     }
 
+    /** In the middle the sum of two readings runs over, at the end the reading itself. */
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE / 2, Long.MAX_VALUE})
+    void oldestFirstAlsoWhereTheClockRunsOver(long soon) {
+        FakeTimekeeper late = new FakeTimekeeper(soon - 1_000_000_000);
+        ApplicationLifecycle bank = new ApplicationLifecycle(
+                "bank", new Configuration(Settings.DEFAULT, Map.of(), List.of()), "portable", late);
+        bank.enter("GET", "/first");
+        late.advance(Duration.ofSeconds(2));
+        bank.enter("GET", "/second");
+
+        assertThat(bank.bean().activeRequests()).extracting(RequestInfo::path).containsExactly("/first", "/second");
+        assertThat(bank.bean().getOldestRequestMillis()).isEqualTo(2_000);
+    }
+
     /** The register has a slot for each thread, where it finds one free, and others for whatever else it serves. */
     @Test
     void whatOneThreadHasInFlightAtOnceIsAllListed() {
@@ -227,6 +274,21 @@ class ActiveRequestTest {
     void anInterruptThatNobodyTookIsForgottenWhenTheThreadGoes() {
         ActiveRequest request = enter("/");
         assertThat(request.interrupt()).isEqualTo(INTERRUPTED);
+
+        request.detach(RequestKind.ASYNC, () -> {});
+
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void anInterruptThatNobodyTookIsForgottenAlsoWhereTheRequestHasEndedMeanwhile() {
+        ActiveRequest request = enter("/");
+        assertThat(request.interrupt()).isEqualTo(INTERRUPTED);
+        Thread client = new Thread(request::leave);
+        client.start();
+        while (client.isAlive()) {
+            Thread.onSpinWait();
+        }
 
         request.detach(RequestKind.ASYNC, () -> {});
 

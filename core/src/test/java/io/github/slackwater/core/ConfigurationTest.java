@@ -106,6 +106,12 @@ class ConfigurationTest {
     }
 
     @Test
+    void aMinimumAsLongAsTheMaximumIsWell() {
+        assertThat(read(Map.of("slackwater.lame-duck.min-seconds", "15")).problems())
+                .isEmpty();
+    }
+
+    @Test
     void aMinimumAboveTheMaximumIsReported() {
         Configuration configuration = read(Map.of("slackwater.lame-duck.min-seconds", "20"));
 

@@ -13,9 +13,18 @@ class FakeTimekeeper implements Timekeeper {
 
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparingLong(Task::dueNanos).thenComparingLong(Task::sequence));
-    private long nanos = 1_000;
+    private long nanos;
     private Instant wallClock = Instant.parse("2026-01-01T00:00:00Z");
     private long sequence;
+
+    FakeTimekeeper() {
+        this(1_000);
+    }
+
+    /** @param nanos the first reading, any: {@link System#nanoTime()} promises nothing, and runs over */
+    FakeTimekeeper(long nanos) {
+        this.nanos = nanos;
+    }
 
     @Override
     public synchronized long nanoTime() {

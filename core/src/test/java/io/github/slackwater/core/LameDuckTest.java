@@ -119,6 +119,18 @@ class LameDuckTest extends DrainFixture {
     }
 
     @Test
+    void aDrainThatClosesAtOnceLeavesNoTimerOfTheLameDuck() {
+        enter();
+        drain(30);
+
+        close(30);
+        time.runDue();
+
+        assertThat(shop.state()).isEqualTo(State.DRAINING);
+        assertThat(time.pendingDelays()).doesNotContain(QUIET);
+    }
+
+    @Test
     void anAnnouncementHoldsUntilADrainOrAResume() {
         shop.bean().lameDuck();
         time.advance(Duration.ofDays(1));

@@ -95,6 +95,19 @@ class LeasingTest {
         assertThat(shop.getLease().holder()).isEqualTo(BOB);
     }
 
+    @Test
+    void itLastsASecondAtLeastAndAnHourAtMost() {
+        assertThat(server.acquireLease(ANN, 1)).isEqualTo(new Lease(ANN, 1));
+        assertThat(server.acquireLease(ANN, 3_600)).isEqualTo(new Lease(ANN, 3_600));
+    }
+
+    @Test
+    void aHolderMayHaveTwoHundredCharacters() {
+        String holder = "x".repeat(200);
+
+        assertThat(server.acquireLease(holder, 30).holder()).isEqualTo(holder);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 3_601, Integer.MIN_VALUE, Integer.MAX_VALUE})
     void secondsOutOfRangeAreNamedAndChangeNothing(int seconds) {

@@ -9,6 +9,7 @@ import io.github.slackwater.core.event.GateClosed;
 import io.github.slackwater.core.event.Resumed;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,27 @@ class LifecycleEventsTest {
         }
 
         assertThat(fired).containsExactly(module);
+    }
+
+    @Test
+    void whoIsInterruptedWhileTheLastEventsGoOutStaysInterrupted() {
+        CountDownLatch given = new CountDownLatch(1);
+        LifecycleEvents events = new LifecycleEvents(
+                event -> {
+                    try {
+                        given.await();
+                    } catch (InterruptedException e) {
+                        fired.add(e);
+                    }
+                },
+                getClass().getClassLoader());
+        events.stateChanged(server, State.DRAINED, State.SERVING, 1);
+        Thread.currentThread().interrupt();
+
+        events.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        given.countDown();
     }
 
     private static DrainReport report(Outcome outcome, int inFlight) {

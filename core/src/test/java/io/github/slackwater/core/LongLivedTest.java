@@ -48,7 +48,9 @@ class LongLivedTest {
 
         assertThat(shop.bean().status().inFlight()).isEqualTo(4);
         assertThat(shop.bean().status().longLived()).isEqualTo(2);
-        time.advance(AGE);
+        time.advance(AGE.minusNanos(1));
+        assertThat(shop.bean().status().longLived()).isEqualTo(2);
+        time.advance(Duration.ofNanos(1));
         assertThat(shop.bean().status().longLived()).isEqualTo(3);
         assertThat(shop.bean().getLongLivedRequests()).isEqualTo(3);
     }
@@ -255,6 +257,18 @@ class LongLivedTest {
         time.advance(GRACE.plus(LongLivedRequests.PATIENCE));
 
         assertThat(shop.state()).isEqualTo(State.DRAINED);
+        assertThat(time.pending()).isZero();
+    }
+
+    @Test
+    void whenTheGateIsGivenUpNobodyIsEndedAnyMore() {
+        request(RequestKind.SSE);
+        close();
+
+        shop.close();
+        time.advance(GRACE);
+
+        assertThat(told).isEmpty();
         assertThat(time.pending()).isZero();
     }
 

@@ -99,6 +99,42 @@ class ServerDrainTest {
                 .containsExactly("bank-1", "shop-1");
     }
 
+    /** What an application is told when the lame duck ends: it has stragglers when nobody waits for it any more. */
+    @Test
+    void itsApplicationsHaveTheLongestTimeoutOfThoseWhoWait() {
+        enter(shop);
+        drain(30);
+        drain(10);
+
+        time.advance(Duration.ofSeconds(29));
+        carryOut();
+        assertThat(shop.bean().stragglers()).isEmpty();
+        time.advance(Duration.ofSeconds(30));
+        carryOut();
+
+        assertThat(shop.bean().stragglers()).hasSize(1);
+    }
+
+    @Test
+    void whoAnnouncesHearsNothingBeforeTheApplicationsHaveFollowed() {
+        List<State> seen = new ArrayList<>();
+        Thread operator = new Thread(() -> {
+            server.bean().lameDuck();
+            seen.add(shop.state());
+        });
+        operator.start();
+        while (operator.isAlive() && operator.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        assertThat(seen).isEmpty();
+        while (operator.isAlive()) {
+            carryOut();
+            Thread.onSpinWait();
+        }
+
+        assertThat(seen).containsExactly(State.LAME_DUCK);
+    }
+
     @Test
     void resumeOpensEveryApplicationAndWakesTheWaiter() {
         enter(shop);

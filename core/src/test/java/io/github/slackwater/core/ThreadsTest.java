@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,14 @@ class ThreadsTest {
         LongLivedRequests.threads("shop").execute(this::look);
 
         assertThat(seen.take()).isEqualTo(new Seen(true, OURS, "slackwater-end-shop"));
+    }
+
+    @Test
+    void thoseWhereLongLivedRequestsAreEndedGoWhenThereAreNone() {
+        assertThat(LongLivedRequests.threads("shop"))
+                .isInstanceOfSatisfying(
+                        ThreadPoolExecutor.class,
+                        threads -> assertThat(threads.allowsCoreThreadTimeOut()).isTrue());
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.slackwater.core.ActiveRequest;
 import io.github.slackwater.core.ApplicationLifecycle;
 import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.Description;
+import io.github.slackwater.core.Lifecycle;
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.core.Outcome;
 import io.github.slackwater.core.RequestInfo;
@@ -13,6 +15,7 @@ import io.github.slackwater.core.ServerLifecycle;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.SystemTimekeeper;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +35,7 @@ import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import javax.management.Notification;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
 import javax.management.StandardMBean;
@@ -68,6 +72,9 @@ class LifecycleMBeansTest {
         assertThat(operation("interrupt").getSignature()[0].getName()).isEqualTo("id");
         assertThat(operation("status").getImpact()).isEqualTo(MBeanOperationInfo.INFO);
         assertThat(operation("resume").getImpact()).isEqualTo(MBeanOperationInfo.ACTION);
+        assertThat(info.getDescription())
+                .isEqualTo(
+                        LifecycleMXBean.class.getAnnotation(Description.class).value());
         assertThat(Stream.<MBeanFeatureInfo>concat(
                         Arrays.stream(info.getOperations()), Arrays.stream(info.getAttributes())))
                 .allSatisfy(feature ->
@@ -141,6 +148,7 @@ class LifecycleMBeansTest {
             assertThat(change.getOldValue()).isEqualTo("SERVING");
             assertThat(change.getNewValue()).isEqualTo("LAME_DUCK");
             assertThat(change.getSource()).isEqualTo(SHOP);
+            assertThat(change.getUserData()).as("the drain").isEqualTo(1L);
         });
         next(heard);
         next(heard);
@@ -166,6 +174,42 @@ class LifecycleMBeansTest {
 
         mbean.stateChanged(shop, State.LAME_DUCK, State.SERVING, 1);
         assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void whoStopsListeningHearsNoMore() throws Exception {
+        List<Notification> heard = new ArrayList<>();
+        NotificationListener listener = (notification, handback) -> heard.add(notification);
+        LifecycleMBean mbean = new LifecycleMBean(shop, "home", "deployment");
+        mbeans.registerMBean(mbean, SHOP);
+        mbeans.addNotificationListener(SHOP, listener, null, null);
+        mbeans.removeNotificationListener(SHOP, listener);
+        mbeans.addNotificationListener(SHOP, listener, null, "handback");
+        mbeans.removeNotificationListener(SHOP, listener, null, "handback");
+
+        mbean.stateChanged(shop, State.SERVING, State.LAME_DUCK, 1);
+
+        assertThat(heard).isEmpty();
+    }
+
+    /** Whoever keeps the lifecycle would keep the MBean. */
+    @Test
+    void oneThatIsTakenBackListensNoMore() throws Exception {
+        List<String> called = new ArrayList<>();
+        Lifecycle listened = (Lifecycle) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Lifecycle.class}, (proxy, method, arguments) -> {
+                    called.add(method.getName());
+                    return method.invoke(shop, arguments);
+                });
+
+        LifecycleMBeans.register(mbeans, SHOP, listened).close();
+
+        assertThat(called).containsSubsequence("addListener", "removeListener");
+        LifecycleMBeans.register(mbeans, SHOP, application("shop"), "server/shop");
+        called.clear();
+        assertThatThrownBy(() -> LifecycleMBeans.register(mbeans, SHOP, listened, "host2/shop"))
+                .isInstanceOf(InstanceAlreadyExistsException.class);
+        assertThat(called).as("one that could not be published").containsSubsequence("addListener", "removeListener");
     }
 
     @Test
@@ -270,6 +314,22 @@ class LifecycleMBeansTest {
             early.close();
             assertThat(operator.status().applications()).hasSize(1);
         }
+    }
+
+    @Test
+    void theServerDoesNotWaitForAnApplicationWhoseMBeanHasGone() throws Exception {
+        Registration registration = LifecycleMBeans.register(mbeans, SHOP, shop);
+        ServerLifecycle server = new ServerLifecycle(configuration(), "portable", time);
+        try (ApplicationMBeans watch = ApplicationMBeans.watch(mbeans, server)) {
+            assertThat(watch).isNotNull();
+            assertThat(shop.enter("GET", "/slow")).isNotNull();
+            var report = server.drain(Duration.ofSeconds(60), false).toCompletableFuture();
+
+            registration.close();
+
+            assertThat(report.get(30, TimeUnit.SECONDS).outcome()).isEqualTo(Outcome.DRAINED);
+        }
+        server.close();
     }
 
     private static final class Unanswering extends StandardMBean {
