@@ -27,10 +27,14 @@ record Digest(String realm, String nonce, @Nullable String opaque, String algori
             Pattern.compile("([\\w-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,]+))");
     private static final String SCHEME = "digest ";
 
+    /** The pattern goes through a quoted text by recursion. */
+    private static final int LONGEST = 2_000;
+
     /** The first challenge among the values of {@code WWW-Authenticate} that can be met. */
     static Optional<Digest> challenge(List<String> values) {
         return values.stream()
-                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(SCHEME))
+                .filter(value -> value.length() <= LONGEST
+                        && value.toLowerCase(Locale.ROOT).startsWith(SCHEME))
                 .map(value -> parameters(value.substring(SCHEME.length())))
                 .filter(Digest::canBeMet)
                 .map(found -> new Digest(

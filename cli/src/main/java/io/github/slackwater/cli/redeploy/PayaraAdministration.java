@@ -148,10 +148,18 @@ final class PayaraAdministration implements Administration {
             }
         }
         if (root.isEmpty() || !location.contains("}/")) {
-            throw notSaved(address() + " does not tell where it keeps the archive (expected " + WAYS + ")", null);
+            throw notTold(null);
         }
         String below = location.substring(location.indexOf("}/") + 2).replace("+", "%2B");
-        return Path.of(root, URLDecoder.decode(below, StandardCharsets.UTF_8));
+        try {
+            return Path.of(root, URLDecoder.decode(below, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw notTold(e);
+        }
+    }
+
+    private RedeployFailure notTold(@Nullable Exception cause) {
+        return notSaved(address() + " does not tell where it keeps the archive (expected " + WAYS + ")", cause);
     }
 
     private static RedeployFailure notSaved(String message, @Nullable Exception cause) {

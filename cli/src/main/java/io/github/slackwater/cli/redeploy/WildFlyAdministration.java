@@ -118,9 +118,11 @@ final class WildFlyAdministration implements Administration {
         }
     }
 
+    /** No more of what the server says becomes the name of a file here. */
     private String extension() {
         int dot = runtimeName.lastIndexOf('.');
-        return dot < 0 ? "" : runtimeName.substring(dot);
+        String extension = dot < 0 ? "" : runtimeName.substring(dot);
+        return extension.matches("\\.[A-Za-z0-9]{1,10}") ? extension : "";
     }
 
     /** What {@code deployment deploy-file --replace} does. */

@@ -2,26 +2,20 @@ package io.github.slackwater.cli.rolling;
 
 import io.github.slackwater.cli.redeploy.RedeployPlan;
 import io.github.slackwater.cli.redeploy.ServerKind;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a fleet.yaml. Everything that is wrong is told at once, each with its line and column. */
@@ -29,6 +23,7 @@ public final class FleetReader {
 
     private static final int DAY_SECONDS = 86_400;
     private static final int MOST_NODES = 10_000;
+    private static final int MAX_PORT = 65_535;
     private static final String APPLICATION = "[A-Za-z0-9._:+-]+";
     private static final String NAME = "[A-Za-z0-9._:-]{1,100}";
     private static final String PASSWORD_FILE = "password-file";
@@ -63,29 +58,12 @@ public final class FleetReader {
     }
 
     private Node root() throws FleetFileException {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (IOException e) {
-            throw new FleetFileException(List.of(file + ": cannot be read (expected a text file in UTF-8)"));
+        Optional<Node> root = new YamlText(file, problems).root();
+        if (root.isEmpty()) {
+            problems.add(1, 1, "the file is empty (expected application, verify and nodes)");
+            throw problems.thrown();
         }
-        try {
-            LoadSettings settings =
-                    LoadSettings.builder().setLabel(file.toString()).build();
-            Optional<Node> root = new Compose(settings).composeString(text);
-            if (root.isPresent()) {
-                return root.get();
-            }
-            problems.add(Optional.empty(), "the file is empty (expected application, verify and nodes)");
-        } catch (MarkedYamlEngineException e) {
-            problems.add(e.getProblemMark().or(e::getContextMark), "no YAML: " + e.getProblem());
-        } catch (YamlEngineException e) {
-            problems.add(
-                    Optional.empty(),
-                    "no YAML: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-        }
-        throw problems.thrown();
+        return root.get();
     }
 
     private FleetFile fleet(Section top) {
@@ -102,16 +80,13 @@ public final class FleetReader {
         FleetFile.OnFailure onFailure = onFailure(top.sectionOrEmpty("on-failure"));
         List<FleetFile.Node> nodes = new ArrayList<>();
         Map<String, String> names = new HashMap<>();
-        for (Section each : top.sections("nodes")) {
+        for (Section each : top.sections("nodes", MOST_NODES)) {
             FleetFile.Node node = node(each, kind, login);
             String earlier = names.put(node.name(), node.name());
             if (earlier != null && !earlier.isEmpty()) {
                 each.wrong("name", earlier, "a name that no other node has");
             }
             nodes.add(node);
-        }
-        if (nodes.isEmpty() || nodes.size() > MOST_NODES) {
-            top.wrong("nodes", Count.nodes(nodes.size()), "1.." + MOST_NODES);
         }
         nodes = ordered(top, nodes);
         FleetFile.Balancer before = balancer == null ? null : balancer(balancer);
@@ -141,7 +116,7 @@ public final class FleetReader {
         if (section.textOrNull("password") != null) {
             section.wrong("password", "...", PASSWORD_FILE + " or " + PASSWORD_VARIABLE + ": no password stands here");
         }
-        String passwordFile = section.textOrNull(PASSWORD_FILE);
+        Path passwordFile = section.read(PASSWORD_FILE, "the name of a file", this::sibling);
         String variable = section.read(
                 PASSWORD_VARIABLE,
                 "the name of an environment variable",
@@ -149,16 +124,31 @@ public final class FleetReader {
         if (passwordFile != null && variable != null) {
             section.wrong(PASSWORD_VARIABLE, variable, "that or " + PASSWORD_FILE + ", not both");
         }
-        return new FleetFile.Login(
-                section.textOrNull("user"), passwordFile == null ? null : file.resolveSibling(passwordFile), variable);
+        return new FleetFile.Login(section.textOrNull("user"), passwordFile, variable);
+    }
+
+    private Optional<Path> sibling(String name) {
+        try {
+            return Optional.of(file.resolveSibling(name));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private static String path(Section section, String key, String usual) {
         String path = section.text(key, usual);
-        if (!path.isEmpty() && !path.matches("/[!-~]*")) {
-            section.wrong(key, path, "a path that begins with a slash");
+        if (!path.isEmpty() && !isPath(path)) {
+            section.wrong(key, path, "a path that begins with one slash");
         }
         return path;
+    }
+
+    /** Two slashes would name another host. */
+    private static boolean isPath(String text) {
+        return text.startsWith("/")
+                && !text.startsWith("//")
+                && text.matches("[!-~]+")
+                && uri(text).isPresent();
     }
 
     private static FleetFile.Verify verify(Section section) {
@@ -260,14 +250,18 @@ public final class FleetReader {
     }
 
     private static Optional<URI> http(String text) {
+        return uri(text)
+                .filter(each -> String.valueOf(each.getScheme()).matches("(?i)https?")
+                        && each.getHost() != null
+                        && each.getPort() != 0
+                        && each.getPort() <= MAX_PORT
+                        && each.getRawUserInfo() == null
+                        && each.getRawFragment() == null);
+    }
+
+    private static Optional<URI> uri(String text) {
         try {
-            URI address = new URI(text);
-            String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-            return Optional.of(address)
-                    .filter(each -> scheme.matches("https?")
-                            && each.getHost() != null
-                            && each.getRawUserInfo() == null
-                            && each.getRawFragment() == null);
+            return Optional.of(new URI(text));
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

@@ -23,8 +23,11 @@ final class Problems {
 
     void add(Optional<Mark> mark, String text) {
         // A mark counts from 0, editors count from 1.
-        found.add(new Problem(
-                mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1, text));
+        add(mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1, text);
+    }
+
+    void add(int line, int column, String text) {
+        found.add(new Problem(line, column, text));
     }
 
     boolean isEmpty() {

@@ -100,26 +100,42 @@ public final class RollJournal implements AutoCloseable {
     private void read() throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         int complete = 0;
+        int line = 0;
         for (int at = 0; at < bytes.length; at++) {
             if (bytes[at] == '\n') {
-                understood(new String(bytes, complete, at - complete, StandardCharsets.UTF_8));
+                understood(++line, new String(bytes, complete, at - complete, StandardCharsets.UTF_8));
                 complete = at + 1;
             }
+        }
+        if (complete < bytes.length && bytes[complete] != '{') {
+            // Not the beginning of a line of ours: another file, which is not cut.
+            throw noJournal(line + 1, null);
         }
         channel.truncate(complete);
         channel.position(complete);
     }
 
-    private void understood(String line) {
-        JsonNode entry;
+    private void understood(int number, String line) {
         try {
-            entry = JSON.readTree(line);
-        } catch (JsonProcessingException e) {
-            throw new RollFailure(
-                    RollCode.FAILED,
-                    "%s: is no journal (expected lines of JSON; remove it if it is nothing)".formatted(file),
-                    e);
+            JsonNode entry = JSON.readTree(line);
+            if (!entry.isObject()) {
+                throw noJournal(number, null);
+            }
+            understood(entry);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw noJournal(number, e);
         }
+    }
+
+    private RollFailure noJournal(int line, @Nullable Exception cause) {
+        return new RollFailure(
+                RollCode.FAILED,
+                "%s:%d: is no journal (expected lines of JSON; remove it if it is nothing)".formatted(file, line),
+                cause);
+    }
+
+    /** @throws IllegalArgumentException if a value is none of a journal's */
+    private void understood(JsonNode entry) {
         switch (entry.path(WHAT).asText()) {
             case BEGIN -> {
                 holder = entry.path("holder").asText();

@@ -1,5 +1,6 @@
 package io.github.slackwater.cli.rolling;
 
+import io.github.slackwater.core.OneLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,11 +59,12 @@ final class Section {
 
     private static String described(String path, Node node) {
         String name = path.isEmpty() ? "the file" : path;
-        return node instanceof ScalarNode scalar ? "%s: %s".formatted(name, scalar.getValue()) : name;
+        return node instanceof ScalarNode scalar ? "%s: %s".formatted(name, OneLine.of(scalar.getValue())) : name;
     }
 
     private String name(String key) {
-        return path.isEmpty() ? key : path + "." + key;
+        String shown = OneLine.of(key);
+        return path.isEmpty() ? shown : path + "." + shown;
     }
 
     /** Tells of the keys that nobody has asked for. */
@@ -170,13 +172,18 @@ final class Section {
         return sectionOrEmpty(key);
     }
 
-    /** A list of mappings that has to be there. */
-    List<Section> sections(String key) {
+    /** A list of mappings that has to be there, one at least; of a longer one than may be, none is read. */
+    List<Section> sections(String key, int most) {
         if (!values.containsKey(key)) {
             missing(key);
         }
+        List<Node> listed = list(key);
+        if (listed.isEmpty() || listed.size() > most) {
+            wrong(key, Count.nodes(listed.size()), "1.." + most);
+            return List.of();
+        }
         List<Section> sections = new ArrayList<>();
-        for (Node each : list(key)) {
+        for (Node each : listed) {
             sections.add(of("%s[%d]".formatted(name(key), sections.size()), each, problems));
         }
         return sections;
@@ -218,6 +225,6 @@ final class Section {
     /** Tells of a value that is not what it should be. */
     void wrong(String key, String value, String expected) {
         Node node = values.getOrDefault(key, place);
-        problems.add(node.getStartMark(), "%s: %s (expected %s)".formatted(name(key), value, expected));
+        problems.add(node.getStartMark(), "%s: %s (expected %s)".formatted(name(key), OneLine.of(value), expected));
     }
 }

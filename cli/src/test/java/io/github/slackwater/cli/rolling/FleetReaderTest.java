@@ -11,6 +11,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.github.slackwater.cli.redeploy.RedeployPlan;
 import io.github.slackwater.cli.redeploy.ServerKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,7 +115,8 @@ class FleetReaderTest {
                 "2|password: secret|2:11: password: ... (expected password-file or password-variable: no password stands here)",
                 "2|server: jetty|2:9: server: jetty (expected one of: payara, glassfish, wildfly)",
                 "2|password-variable: 1A|2:20: password-variable: 1A (expected the name of an environment variable)",
-                "4|  path: shop|4:9: verify.path: shop (expected a path that begins with a slash)",
+                "4|  path: shop|4:9: verify.path: shop (expected a path that begins with one slash)",
+                "4|  path: //lb/shop|4:9: verify.path: //lb/shop (expected a path that begins with one slash)",
                 "5|  status: 42|5:11: verify.status: 42 (expected 100..599)",
                 "5|  status: ok|5:11: verify.status: ok (expected 100..599)",
                 "5|  header: X-Version|5:11: verify.header: X-Version (expected NAME=VALUE)",
@@ -149,6 +151,11 @@ class FleetReaderTest {
             quoteCharacter = '`',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
+                "2|password-file: \"\\0\"|2:16: password-file: \\u0000 (expected the name of a file)",
+                "4|  path: /%zz|4:9: verify.path: /%zz (expected a path that begins with one slash)",
+                "13|  url: http://lb:0/|13:8: balancer.url: http://lb:0/ (expected http://... or https://...)",
+                "20|    url: http://a:65536|20:10: nodes[0].url: http://a:65536 (expected http://HOST:PORT or "
+                        + "https://HOST:PORT, without a path)",
                 "16|order: [ c ]|16:8: order: c (expected names of nodes)",
                 "22|  - name: a|22:11: nodes[1].name: a (expected a name that no other node has)",
                 "11|  good-seconds: 61|11:17: health.good-seconds: 61 (expected at most timeout-seconds, which is 60)"
@@ -193,6 +200,23 @@ class FleetReaderTest {
                 .isInstanceOfSatisfying(
                         FleetFileException.class,
                         e -> assertThat(e.lines()).anyMatch(line -> line.startsWith(file + problem)));
+    }
+
+    @Test
+    void aByteThatIsNoCharacterIsToldWithItsPlace() throws Exception {
+        byte[] bytes = "a: \u00e9\n\u00e9: x".getBytes(StandardCharsets.UTF_8);
+        bytes[bytes.length - 1] = (byte) 0xff;
+        Path file = Files.write(folder.resolve("fleet.yaml"), bytes);
+
+        assertThatThrownBy(() -> read(file))
+                .hasMessage(file + ":2:4: no UTF-8: the byte 0xff (expected a text file in UTF-8)");
+    }
+
+    @Test
+    void aCharacterThatYamlDoesNotHaveIsToldWithItsPlace() throws Exception {
+        Path file = write("a: \ud83d\ude00\n\ud83d\ude00: \u0001");
+
+        assertThatThrownBy(() -> read(file)).hasMessageContaining(":2:4: no YAML: the character U+0001 (expected ");
     }
 
     @Test
