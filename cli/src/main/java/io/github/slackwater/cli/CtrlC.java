@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C and SIGTERM while a drain is waited for: says that it goes on in the server, or resumes if that is wanted. The JVM
- * then ends by itself, with 130 or 143.
+ * Ctrl-C, SIGTERM and SIGHUP while a drain is waited for: says that it goes on in the server, or resumes if that is wanted. The
+ * JVM then ends, with 130, 143 or 129.
  */
 final class CtrlC implements AutoCloseable {
 

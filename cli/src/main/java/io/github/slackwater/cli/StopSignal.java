@@ -6,9 +6,8 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Ctrl-C, SIGTERM and SIGHUP while a redeploy runs: the JVM waits until things are in order, and then ends by itself, with 130,
- * 143 or 129. Where that would not be the truth, as after a redeploy that was complete already, the run's own exit code
- * counts.
+ * Ctrl-C, SIGTERM and SIGHUP while a redeploy runs: the JVM ends when things are in order, with 130, 143 or 129. Where that would
+ * not be the truth, as after a redeploy that was complete already, the run's own exit code counts.
  */
 final class StopSignal implements AutoCloseable {
 
@@ -38,17 +37,16 @@ final class StopSignal implements AutoCloseable {
         signal.close();
     }
 
-    private void stopped() {
+    private int stopped(int usual) {
         stop.request();
         err.println();
-        err.println("%s: interrupted; putting things in order, wait".formatted(Slackwater.NAME));
+        err.println("%s: interrupted; putting things in order, wait (Ctrl-C once more ends at once, and leaves them)"
+                .formatted(Slackwater.NAME));
         try {
             ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (exitCode != RedeployCode.STOPPED.number()) {
-            Runtime.getRuntime().halt(exitCode);
-        }
+        return exitCode == RedeployCode.STOPPED.number() ? usual : exitCode;
     }
 }

@@ -108,6 +108,14 @@ abstract class FleetOfTwo extends BehindAGate {
                 "rolling", fleet.toString(), shop(version).toString(), "--expect-text=" + version);
     }
 
+    /** With an explicit drain, which closes what an interrupted command leaves closed. */
+    void drainAlways() throws IOException {
+        String text = Files.readString(fleet);
+        if (!text.contains("drain:")) {
+            Files.writeString(fleet, "drain: { when: always }\n" + text);
+        }
+    }
+
     CommandLine.Result roll(Path archive, String... options) {
         List<String> all = new ArrayList<>(List.of(fleet.toString(), archive.toString()));
         all.addAll(List.of(options));

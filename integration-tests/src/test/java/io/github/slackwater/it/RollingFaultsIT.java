@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.slackwater.core.State;
+import io.github.slackwater.rig.Answer;
 import io.github.slackwater.rig.DomainServer;
 import io.github.slackwater.rig.LoadClient;
+import io.github.slackwater.rig.RequestKind;
+import io.github.slackwater.rig.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -36,17 +39,28 @@ class RollingFaultsIT extends FleetOfTwo {
             awaitJournal("\"step\":\"drain\"");
             run.interrupt();
 
-            CommandLine.Result stopped = run.result();
-            assertThat(stopped.exitCode())
-                    .as(stopped.output() + stopped.errors())
-                    .isEqualTo(130);
-            assertThat(stopped.errors()).contains("putting things in order", "stopped by a signal", "--resume goes on");
-            for (ServerUnderTest each : List.of(server, second)) {
-                Expect.state(each.shop(), State.SERVING);
-            }
+            expectInOrderAfterCtrlC(run);
             resume();
             expectNothingLost(first, other);
         }
+        assertThat(versions()).containsExactly(version, version);
+    }
+
+    /** What it has closed it opens again, although what was in flight is so still. */
+    @Test
+    void ctrlCDuringAnExplicitDrainOpensTheNodeAgainAndResumeGoesOn() throws Exception {
+        String version = nextVersion();
+        drainAlways();
+        try (InFlight slow = InFlight.begin(server, Duration.ofSeconds(20), RequestKind.SLOW, RequestKind.ASYNC)) {
+            CommandLine.Run run = begin(version);
+            await().atMost(BOUND).until(() -> server.shop().getState() == State.DRAINING);
+            run.interrupt();
+
+            expectInOrderAfterCtrlC(run);
+            assertThat(slow.areAllUnderWay()).isTrue();
+            assertThat(slow.answers()).extracting(Answer::verdict).containsOnly(Verdict.OK);
+        }
+        resume();
         assertThat(versions()).containsExactly(version, version);
     }
 
@@ -145,6 +159,17 @@ class RollingFaultsIT extends FleetOfTwo {
         } finally {
             payara.undeploy("shop");
             payara.deploy("shop", Artifacts.shop());
+        }
+    }
+
+    private void expectInOrderAfterCtrlC(CommandLine.Run run) {
+        CommandLine.Result stopped = run.result();
+        assertThat(stopped.exitCode()).as(stopped.output() + stopped.errors()).isEqualTo(130);
+        assertThat(stopped.errors()).contains("putting things in order", "stopped by a signal", "--resume goes on");
+        for (ServerUnderTest each : List.of(server, second)) {
+            Expect.state(each.shop(), State.SERVING);
+            Expect.state(each.lifecycle(), State.SERVING);
+            assertThat(each.lifecycle().getLease().holder()).isEmpty();
         }
     }
 

@@ -7,7 +7,6 @@ import io.github.slackwater.rig.LoadClient;
 import io.github.slackwater.rig.LoadReport;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,12 +139,5 @@ class RollingIT extends FleetOfTwo {
                 .contains("2 nodes, at most 1 away at once", "behind a server gate", "nothing has been changed");
         assertThat(versions()).isEqualTo(before);
         assertThat(folder.resolve("fleet.yaml.journal")).doesNotExist();
-    }
-
-    private void drainAlways() throws IOException {
-        String text = Files.readString(fleet);
-        if (!text.contains("drain:")) {
-            Files.writeString(fleet, "drain: { when: always }\n" + text);
-        }
     }
 }
