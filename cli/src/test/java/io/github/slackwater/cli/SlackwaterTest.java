@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.slackwater.core.Version;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.OptionSpec;
 
-/** The command without a server: help, version, completion, wrong command lines. */
+/** The command without a server: help, version, wrong command lines. */
 class SlackwaterTest {
 
     private final TestEnvironment shell = new TestEnvironment();
@@ -69,48 +62,6 @@ class SlackwaterTest {
                         slackwater: no command (expected one of those in the help)
                         Try 'slackwater --help'.
                         """);
-    }
-
-    /** Bash completes the commands, and of each command every option that its help lists. */
-    @Test
-    void bashCompletesEveryCommandAndEveryOption(@TempDir Path folder) throws Exception {
-        assertThat(shell.run("completion")).isZero();
-        Path script = Files.writeString(folder.resolve("completion"), shell.out.toString());
-        CommandLine all = Slackwater.commandLine(new TestEnvironment());
-        List<String> names = List.copyOf(all.getSubcommands().keySet());
-
-        List<String> lines = bash(
-                script,
-                "COMP_WORDS=(slackwater ''); COMP_CWORD=1; _complete_slackwater; echo \"${COMPREPLY[@]}\"\n"
-                        + "for command in " + String.join(" ", names)
-                        + "; do COMP_WORDS=(slackwater $command --); COMP_CWORD=2; COMPREPLY=(); _complete_slackwater;"
-                        + " echo \"${COMPREPLY[@]}\"; done");
-
-        assertThat(lines.get(0).split(" ")).containsAll(names);
-        int number = 1;
-        for (CommandLine command : all.getSubcommands().values()) {
-            List<String> options = command.getCommandSpec().options().stream()
-                    .filter(option -> !option.hidden())
-                    .map(OptionSpec::longestName)
-                    .toList();
-            assertThat(options).isNotEmpty();
-            assertThat(lines.get(number).split(" "))
-                    .as(command.getCommandName())
-                    .containsAll(options);
-            number++;
-        }
-    }
-
-    private static List<String> bash(Path script, String commands) throws Exception {
-        Process bash = new ProcessBuilder(
-                        "bash", "-c", "compopt() { :; }; source \"$0\"; " + commands, script.toString())
-                .redirectErrorStream(true)
-                .start();
-        List<String> lines = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        assertThat(bash.waitFor()).as(lines.toString()).isZero();
-        return lines;
     }
 
     @Test
