@@ -2,10 +2,7 @@ package io.github.slackwater.cli;
 
 import io.github.slackwater.cli.redeploy.Expectation;
 import io.github.slackwater.cli.redeploy.ServerKind;
-import io.github.slackwater.cli.redeploy.Web;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,13 +24,6 @@ final class AdminOptions {
                     + "(default: http://localhost:4848, WildFly: http://localhost:9990).")
     private @Nullable String admin;
 
-    @Option(
-            names = "--cacert",
-            order = 52,
-            paramLabel = "FILE",
-            description = "Certificates to trust for https, in PEM. Without it those that this Java trusts.")
-    private @Nullable Path certificates;
-
     /** What kind of server was named; null for none. */
     @Nullable
     ServerKind server() {
@@ -46,9 +36,5 @@ final class AdminOptions {
             return kind.usualAddress();
         }
         return Expectation.address("--admin", admin.contains("://") ? admin : "http://" + admin);
-    }
-
-    Web web(Duration connectTimeout) {
-        return Web.trusting(connectTimeout, certificates);
     }
 }

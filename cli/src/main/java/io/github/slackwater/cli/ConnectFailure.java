@@ -67,7 +67,8 @@ final class ConnectFailure {
                             + "or the library in SLACKWATER_CLASSPATH)";
         }
         if (find(thrown, SSLException.class) != null) {
-            return "TLS failed (expected a certificate that this JVM trusts): " + innermost(thrown);
+            return "TLS failed (expected a certificate that this JVM trusts; redeploy and rolling have --cacert): "
+                    + innermost(thrown);
         }
         if (find(thrown, NameNotFoundException.class) != null) {
             return "an RMI registry is there, but no JMX in it (expected the name jmxrmi)";

@@ -19,7 +19,7 @@ enum ExitCode {
     NOT_SERVING(10, "status --exit-code: any state but SERVING."),
     NOT_AWAY(11, "Of balancer-check: the balancer did not look away, or not in time."),
     CANNOT_TELL(12, "Of balancer-check: too little traffic to tell."),
-    INTERRUPTED(130, "Ctrl-C: a drain goes on in the server; balancer-check resumes.");
+    INTERRUPTED(130, "Ctrl-C (SIGTERM: 143, SIGHUP: 129): a drain goes on, balancer-check resumes.");
 
     private final int number;
     private final String meaning;

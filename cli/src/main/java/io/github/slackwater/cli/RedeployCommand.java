@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code slackwater redeploy}. */
@@ -63,22 +62,13 @@ final class RedeployCommand implements Callable<Integer> {
     private final AdminOptions admin = new AdminOptions();
 
     @Mixin
+    private final TrustOptions trust = new TrustOptions();
+
+    @Mixin
     private final TargetOptions target = new TargetOptions();
 
-    @Option(
-            names = "--dry-run",
-            order = 88,
-            description = "Look at the server, print what each step would do, and change nothing.")
-    private boolean dryRun;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            order = 89,
-            description = "Print nothing but errors; the exit code tells.")
-    private boolean quiet;
-
-    @Option(names = "--json", order = 90, description = "Print one JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -92,7 +82,7 @@ final class RedeployCommand implements Callable<Integer> {
     public Integer call() {
         try {
             RedeployPlan plan = options.plan(target.application());
-            Web web = admin.web(target.connectTimeout());
+            Web web = trust.web(target.connectTimeout());
             try (JmxGates gates = new JmxGates(() -> Session.open(target, environment), progress())) {
                 Administration administration = administration(gates, web, plan.name());
                 return run(plan, new Redeploy.Surroundings(administration, gates, web, temporary(environment)));
@@ -108,20 +98,20 @@ final class RedeployCommand implements Callable<Integer> {
         Journal journal = new Journal(
                 environment.out(),
                 environment.err(),
-                quiet || json,
+                report.quiet(),
                 Text::harmless,
                 Clock.system(ZoneId.systemDefault()));
         Redeploy redeploy = new Redeploy(plan, around, journal, stop);
         try (StopSignal signal = new StopSignal(stop, environment.err())) {
-            RedeployReport report = dryRun ? redeploy.dryRun() : redeploy.run();
-            if (json) {
-                environment.out().println(Json.of(report));
+            RedeployReport done = report.dryRun() ? redeploy.dryRun() : redeploy.run();
+            if (report.json()) {
+                environment.out().println(Json.of(done));
             }
             if (CommonOptions.isVerbose(spec.root().commandLine().getParseResult())) {
                 redeploy.failure().ifPresent(failure -> failure.printStackTrace(environment.err()));
             }
-            signal.ended(report.exitCode());
-            return report.exitCode();
+            signal.ended(done.exitCode());
+            return done.exitCode();
         }
     }
 
@@ -150,7 +140,7 @@ final class RedeployCommand implements Callable<Integer> {
     }
 
     private DrainProgress progress() {
-        if (quiet || json) {
+        if (report.quiet()) {
             return DrainProgress.SILENT;
         }
         return environment.isTerminal()

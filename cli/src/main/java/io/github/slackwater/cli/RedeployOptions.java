@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,19 +46,8 @@ final class RedeployOptions {
             description = "The answer that shows a good version (default: ${DEFAULT-VALUE}).")
     private int status;
 
-    @Option(
-            names = "--expect-text",
-            order = 4,
-            paramLabel = "TEXT",
-            description = "Must be in that answer: best, the number of the new version.")
-    private @Nullable String text;
-
-    @Option(
-            names = "--expect-header",
-            order = 5,
-            paramLabel = "NAME=VALUE",
-            description = "Must be among its headers, with just this value.")
-    private @Nullable String header;
+    @Mixin
+    private final AnswerOptions answer = new AnswerOptions();
 
     @Option(
             names = "--verify-timeout",
@@ -150,7 +140,11 @@ final class RedeployOptions {
                 name,
                 archive,
                 new Expectation(
-                        Expectation.address("--url", url), status, text, header, Duration.ofSeconds(verifySeconds)),
+                        Expectation.address("--url", url),
+                        status,
+                        answer.text(),
+                        answer.header(),
+                        Duration.ofSeconds(verifySeconds)),
                 new RedeployPlan.Closing(
                         drain,
                         scope,

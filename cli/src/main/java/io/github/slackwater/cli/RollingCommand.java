@@ -22,9 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +41,8 @@ import picocli.CommandLine.Spec;
             "",
             "FLEET is a fleet.yaml: the nodes, in which order and how many at once, pauses, health between nodes, and "
                     + "what follows when one fails (docs/rolling.md). Each node is redeployed as by \"slackwater redeploy\". "
-                    + "The first goes alone; if it fails, it has its previous version back, and no other was touched.",
+                    + "The first goes alone; if it fails, it has its previous version back, and no other was touched. "
+                    + "--expect-text and --expect-header stand for those in FLEET.",
             "",
             "Every step is in a journal on disk before it is done. After Ctrl-C, a lost machine or a kill --resume goes on "
                     + "from there, and --roll-back puts back what was changed. A lease on the servers tells a second "
@@ -72,19 +71,8 @@ final class RollingCommand implements Callable<Integer> {
             description = "The new version; with --resume and --roll-back that of the journal.")
     private @Nullable Path archive;
 
-    @Option(
-            names = "--expect-text",
-            order = 4,
-            paramLabel = "TEXT",
-            description = "Must be in the answer of the new version, instead of the text in FLEET.")
-    private @Nullable String text;
-
-    @Option(
-            names = "--expect-header",
-            order = 5,
-            paramLabel = "NAME=VALUE",
-            description = "Must be among its headers, instead of the header in FLEET.")
-    private @Nullable String header;
+    @Mixin
+    private final AnswerOptions answer = new AnswerOptions();
 
     @Option(names = "--resume", order = 10, description = "Go on with a roll that has not ended, from its journal.")
     private boolean resume;
@@ -99,27 +87,11 @@ final class RollingCommand implements Callable<Integer> {
             description = "Where the journal is (default: FLEET.journal).")
     private @Nullable Path journalFile;
 
-    @Option(
-            names = "--cacert",
-            order = 52,
-            paramLabel = "FILE",
-            description = "Certificates to trust for https, in PEM. Without it those that this Java trusts.")
-    private @Nullable Path certificates;
+    @Mixin
+    private final TrustOptions trust = new TrustOptions();
 
-    @Option(
-            names = "--dry-run",
-            order = 88,
-            description = "Look at each node, print what would be done, and change nothing.")
-    private boolean dryRun;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            order = 89,
-            description = "Print nothing but errors; the exit code tells.")
-    private boolean quiet;
-
-    @Option(names = "--json", order = 90, description = "Print one JSON document instead of text.")
-    private boolean json;
+    @Mixin
+    private final ReportOptions report = new ReportOptions();
 
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
@@ -128,8 +100,6 @@ final class RollingCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
-    private final Map<FleetFile.Login, Credentials> credentials = new HashMap<>();
-
     RollingCommand(Environment environment) {
         this.environment = environment;
     }
@@ -137,7 +107,7 @@ final class RollingCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         connection.validate(false);
-        if ((resume && rollBack) || (dryRun && (resume || rollBack))) {
+        if ((resume && rollBack) || (report.dryRun() && (resume || rollBack))) {
             throw usage("--resume, --roll-back, --dry-run (expected one of the three)");
         }
         if (archive == null && !resume && !rollBack) {
@@ -147,10 +117,10 @@ final class RollingCommand implements Callable<Integer> {
         try {
             Path file =
                     journalFile == null ? fleetFile.resolveSibling(fleetFile.getFileName() + ".journal") : journalFile;
-            if ((resume || rollBack || dryRun) && !Files.exists(file)) {
-                return dryRun ? dryRun(fleet) : noJournal(file);
+            if (report.dryRun()) {
+                return dryRun(fleet);
             }
-            return dryRun ? dryRun(fleet) : run(fleet, file);
+            return (resume || rollBack) && !Files.exists(file) ? noJournal(file) : run(fleet, file);
         } catch (RollFailure e) {
             return failed(e);
         } catch (RedeployFailure e) {
@@ -195,8 +165,8 @@ final class RollingCommand implements Callable<Integer> {
         try (RollJournal journal = RollJournal.open(file)) {
             Work before = resume || rollBack ? journal.work() : null;
             FleetFile fleet = listed.expecting(
-                    text == null && before != null ? before.text() : text,
-                    header == null && before != null ? before.header() : header);
+                    answer.text() == null && before != null ? before.text() : answer.text(),
+                    answer.header() == null && before != null ? before.header() : answer.header());
             Path version = archive == null && before != null ? before.archive() : archive;
             if (version == null) {
                 return noJournal(file);
@@ -233,7 +203,7 @@ final class RollingCommand implements Callable<Integer> {
     }
 
     private int dryRun(FleetFile listed) {
-        FleetFile fleet = listed.expecting(text, header);
+        FleetFile fleet = listed.expecting(answer.text(), answer.header());
         List<RollNode> nodes = nodes(fleet);
         try {
             return told(Roll.dryRun(fleet, nodes, voice()));
@@ -242,11 +212,11 @@ final class RollingCommand implements Callable<Integer> {
         }
     }
 
-    private int told(RollReport report) {
-        if (json) {
-            environment.out().println(Json.of(report));
+    private int told(RollReport done) {
+        if (report.json()) {
+            environment.out().println(Json.of(done));
         }
-        return report.exitCode();
+        return done.exitCode();
     }
 
     private int failed(RollFailure e) {
@@ -261,7 +231,7 @@ final class RollingCommand implements Callable<Integer> {
         return new Voice(
                 environment.out(),
                 environment.err(),
-                quiet || json,
+                report.quiet(),
                 Text::harmless,
                 Clock.system(ZoneId.systemDefault()));
     }
@@ -269,17 +239,18 @@ final class RollingCommand implements Callable<Integer> {
     private List<RollNode> nodes(FleetFile fleet) {
         RemoteNode.Surroundings around =
                 new RemoteNode.Surroundings(web(), RedeployCommand.temporary(environment), voice());
+        NodeCredentials credentials = new NodeCredentials(fleetFile, connection, environment);
         List<RollNode> nodes = new ArrayList<>();
         for (FleetFile.Node node : fleet.nodes()) {
             JmxAddress address = JmxAddress.parse(node.name() + ".jmx", node.jmx());
             nodes.add(new RemoteNode(
-                    fleet, node, Place.at(address, credentials(node.login()), connection.timeout()), around));
+                    fleet, node, Place.at(address, credentials.of(node.login()), connection.timeout()), around));
         }
         return nodes;
     }
 
     private Web web() {
-        return Web.trusting(connection.timeout(), certificates);
+        return trust.web(connection.timeout());
     }
 
     private BooleanSupplier balancer(FleetFile fleet) {
@@ -291,36 +262,6 @@ final class RollingCommand implements Callable<Integer> {
                 balancer.url(), balancer.status(), null, null, fleet.verify().timeout());
         Web web = web();
         return () -> good.isMetBy(web);
-    }
-
-    /** What the node names, else what the options and the environment do; a terminal is asked once for each user. */
-    private @Nullable Credentials credentials(FleetFile.Login login) {
-        if (login.user() == null && login.passwordFile() == null && login.passwordVariable() == null) {
-            return connection.credentials(environment);
-        }
-        return credentials.computeIfAbsent(login, unused -> find(login));
-    }
-
-    private Credentials find(FleetFile.Login login) {
-        String user = login.user() == null ? environment.variable(Credentials.USER_VARIABLE) : login.user();
-        if (user == null) {
-            throw usage(
-                    fleetFile + ": a password without a user (expected user, or SLACKWATER_USER in the environment)");
-        }
-        if (login.passwordVariable() != null) {
-            String password = environment.variable(login.passwordVariable());
-            if (password == null) {
-                throw usage("%s: password-variable: %s (expected it in the environment)"
-                        .formatted(fleetFile, login.passwordVariable()));
-            }
-            return new Credentials(user, password);
-        }
-        Credentials found = Credentials.find(
-                user, login.passwordFile() == null ? connection.passwordFile() : login.passwordFile(), environment);
-        if (found == null) {
-            throw new IllegalStateException("a user has credentials: " + user);
-        }
-        return found;
     }
 
     private static String holder() {

@@ -74,6 +74,13 @@ public final class Web {
                 RedeployCode.USAGE, "--cacert: %s (expected a file with certificates in PEM)".formatted(file), cause);
     }
 
+    /** Has whatever else of this process speaks TLS trust the same: clients of JMX take no certificates of their own. */
+    public void trustEverywhere() {
+        if (tls != null) {
+            SSLContext.setDefault(tls);
+        }
+    }
+
     /** Sends a request, and waits for the answer. */
     <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) throws IOException {
         HttpClient.Builder client =
