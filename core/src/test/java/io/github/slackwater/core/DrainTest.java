@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -23,17 +22,6 @@ class DrainTest extends DrainFixture {
         assertThat(shop.state()).isEqualTo(State.SERVING);
         assertThat(shop.announcing()).isFalse();
         assertThat(request.leave()).isTrue();
-    }
-
-    @Test
-    void theStatusTellsTheDrainUnderWayFromTheOneBefore() {
-        assertThat(shop.bean().status().drain()).isZero();
-        drain(30);
-        assertThat(shop.bean().status().drain()).isEqualTo(1);
-        shop.bean().resume();
-        assertThat(shop.bean().status().drain()).isEqualTo(1);
-        drain(30);
-        assertThat(shop.bean().status().drain()).isEqualTo(2);
     }
 
     @Test
@@ -119,18 +107,6 @@ class DrainTest extends DrainFixture {
 
         assertThat(now(patient).outcome()).isEqualTo(DRAINED);
         assertThat(now(patient).drain()).isEqualTo(now(hasty).drain()).isEqualTo(1);
-    }
-
-    @Test
-    void aDrainWhenDrainedReportsTheSameSlackWater() {
-        var first = close(30);
-        time.advance(Duration.ofHours(1));
-
-        var second = close(30);
-
-        assertThat(now(second).outcome()).isEqualTo(DRAINED);
-        assertThat(now(second).drain()).isEqualTo(now(first).drain());
-        assertThat(now(second).elapsedMillis()).isEqualTo(now(first).elapsedMillis());
     }
 
     @Test
@@ -228,121 +204,12 @@ class DrainTest extends DrainFixture {
     }
 
     @Test
-    void listenersHearOfEachMoveInOrder() {
-        List<String> heard = new ArrayList<>();
-        shop.addListener(new LifecycleListener() {
-            @Override
-            public void stateChanged(Lifecycle lifecycle, State from, State to, long drain) {
-                heard.add(from + ">" + to + " " + drain);
-            }
-
-            @Override
-            public void drainEnded(Lifecycle lifecycle, DrainReport report) {
-                heard.add(report.outcome() + " " + report.drain());
-            }
-        });
-        ActiveRequest slow = enter();
-        drain(3);
-        drain(5);
-        time.advance(Duration.ofSeconds(3));
-        slow.leave();
-        shop.bean().resume();
-        time.runDue();
-
-        assertThat(heard)
-                .containsExactly(
-                        "SERVING>LAME_DUCK 1",
-                        "LAME_DUCK>DRAINING 1",
-                        "TIMED_OUT 1",
-                        "DRAINING>DRAINED 1",
-                        "DRAINED 1",
-                        "DRAINED>SERVING 1");
-    }
-
-    @Test
-    void whoWaitsIsWokenBeforeTheNewsIsHandedOn() {
-        ActiveRequest slow = enter();
-        var report = close(30);
-        time.runDue();
-        List<Boolean> handedOn = new ArrayList<>();
-        report.thenRun(() -> handedOn.add(time.pendingDelays().contains(Duration.ZERO)));
-
-        slow.leave();
-        handedOn.add(time.pendingDelays().contains(Duration.ZERO));
-
-        assertThat(handedOn).containsExactly(false, true);
-    }
-
-    @Test
-    void aListenerThatFailsKeepsNoNewsFromTheOthers() {
-        List<State> heard = new ArrayList<>();
-        shop.addListener(new LifecycleListener() {
-            @Override
-            public void stateChanged(Lifecycle lifecycle, State from, State to, long drain) {
-                throw new IllegalStateException("on purpose");
-            }
-        });
-        shop.addListener(new LifecycleListener() {
-            @Override
-            public void stateChanged(Lifecycle lifecycle, State from, State to, long drain) {
-                heard.add(to);
-            }
-        });
-
-        close(1);
-        time.runDue();
-
-        assertThat(heard).containsExactly(State.DRAINING, State.DRAINED);
-    }
-
-    @Test
     void askingAgainAndAgainWithoutWaitingHoldsNothing() {
         enter();
         CompletionStage<DrainReport> first = drain(0);
 
         assertThat(drain(0)).isSameAs(first);
         assertThat(drain(5)).isNotSameAs(first);
-    }
-
-    @Test
-    void aReportCountsWhatHappenedInItsOwnDrain() {
-        ActiveRequest slow = enter();
-        close(30);
-        assertThat(shop.enter("GET", "/late")).isNull();
-        shop.bean().resume();
-        var report = close(30);
-        assertThat(shop.enter("GET", "/late")).isNull();
-        assertThat(shop.enter("GET", "/late")).isNull();
-        time.advance(Duration.ofMillis(1_500));
-
-        slow.leave();
-
-        assertThat(now(report).rejected()).isEqualTo(2);
-        assertThat(now(report).parked()).isZero();
-        assertThat(now(report).longLivedEnded()).isZero();
-        assertThat(now(report).message()).isEqualTo("drained in 1.5 s: nothing in flight, 2 requests refused");
-    }
-
-    @Test
-    void aCancelledDrainSaysHowManyAreInFlightAndListsNobody() {
-        enter();
-        var report = close(30);
-
-        shop.bean().resume();
-
-        assertThat(now(report).inFlight()).isEqualTo(1);
-        assertThat(now(report).stragglers()).isEmpty();
-    }
-
-    @Test
-    void whoBeginsADrainThatIsOverHearsSo() {
-        close(0);
-        time.advance(Duration.ofSeconds(3));
-
-        DrainReport report = shop.bean().beginDrain(0);
-
-        assertThat(report.outcome()).isEqualTo(DRAINED);
-        assertThat(report.elapsedMillis()).isZero();
     }
 
     @Test
@@ -354,43 +221,6 @@ class DrainTest extends DrainFixture {
         assertThatThrownBy(() -> shop.bean().beginDrainNow(LifecycleMXBean.MAX_TIMEOUT_SECONDS + 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected 0..86400");
-    }
-
-    @Test
-    void anOperatorWhoIsInterruptedHearsHowFarItIsAndStaysInterrupted() {
-        enter();
-        Thread.currentThread().interrupt();
-
-        DrainReport report = shop.bean().drain(30);
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(report.outcome()).isEqualTo(IN_PROGRESS);
-    }
-
-    @Test
-    void theStatusSaysSinceWhen() {
-        assertThat(shop.bean().getSince()).isEqualTo("2026-01-01T00:00:00Z");
-        time.advance(Duration.ofSeconds(5));
-        close(0);
-        assertThat(shop.bean().getSince()).isEqualTo("2026-01-01T00:00:05Z");
-    }
-
-    @Test
-    void whoListensNoMoreHearsNoMore() {
-        List<State> heard = new ArrayList<>();
-        LifecycleListener listener = new LifecycleListener() {
-            @Override
-            public void stateChanged(Lifecycle lifecycle, State from, State to, long drain) {
-                heard.add(to);
-            }
-        };
-        shop.addListener(listener);
-        shop.removeListener(listener);
-
-        close(0);
-        time.runDue();
-
-        assertThat(heard).isEmpty();
     }
 
     @Test
