@@ -1,6 +1,5 @@
 package io.github.slackwater.benchmarks.gate;
 
-import io.github.slackwater.benchmarks.Ratio;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +23,6 @@ final class GateCost {
     private static final int[] THREADS = {1, 2, 4, 8};
     private static final String[] OTHERS = {"0", "100", "10000"};
 
-    /** In each round. */
-    private static final int PAIRS = 4;
-
     /** Of one line of the table. */
     private record Line(Peer.Kind peer, int threads, String others, String lists) implements Comparable<Line> {
         @Override
@@ -45,9 +41,6 @@ final class GateCost {
     private final Map<Line, List<Double>> nanos = new TreeMap<>();
     private final Map<Line, List<Double>> bytes = new TreeMap<>();
 
-    /** By threads: what a request takes while the crowd is listed, to what it takes while it is not. */
-    private final Map<Integer, List<Double>> ratios = new TreeMap<>();
-
     private GateCost(int rounds) {
         this.rounds = rounds;
     }
@@ -55,11 +48,11 @@ final class GateCost {
     /**
      * Runs it.
      *
-     * @param arguments how many rounds, 3 if none is given; and one part of it alone: {@code peers}, {@code crowds} or {@code lists}
+     * @param arguments how many rounds, 3 if none is given; and one part of it alone: {@code peers} or {@code crowds}
      */
     public static void main(String[] arguments) throws RunnerException {
         GateCost cost = new GateCost(arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]));
-        List<String> parts = arguments.length < 2 ? List.of("peers", "crowds", "lists") : List.of(arguments[1]);
+        List<String> parts = arguments.length < 2 ? List.of("peers", "crowds") : List.of(arguments[1]);
         for (int round = 1; round <= cost.rounds; round++) {
             if (parts.contains("peers")) {
                 cost.peers(OTHERS[0]);
@@ -67,14 +60,11 @@ final class GateCost {
             if (parts.contains("crowds")) {
                 cost.crowds();
             }
-            if (parts.contains("lists")) {
-                cost.lists();
-            }
             System.err.println("gate-cost: round " + round + " of " + cost.rounds + " done");
         }
         cost.print();
-        if (parts.contains("lists")) {
-            cost.printLists();
+        if (parts.contains("crowds")) {
+            cost.printList();
         }
     }
 
@@ -97,25 +87,7 @@ final class GateCost {
         }
     }
 
-    private void lists() throws RunnerException {
-        for (int threads : new int[] {1, 2}) {
-            for (int pair = 0; pair < PAIRS; pair++) {
-                listed(threads, pair % 2 == 0);
-            }
-        }
-    }
-
-    /** With somebody who lists the crowd and without, right after the other: what a JVM that is started makes of it differs. */
-    private void listed(int threads, boolean withFirst) throws RunnerException {
-        Line with = new Line(Peer.Kind.SLACKWATER, threads, OTHERS[2], "10");
-        Line without = new Line(Peer.Kind.SLACKWATER, threads, OTHERS[2], "0");
-        double first = measure(withFirst ? with : without);
-        double second = measure(withFirst ? without : with);
-        ratios.computeIfAbsent(threads, unused -> new ArrayList<>()).add(withFirst ? first / second : second / first);
-    }
-
-    /** Returns the nanoseconds that a request took. */
-    private double measure(Line line) throws RunnerException {
+    private void measure(Line line) throws RunnerException {
         RunResult result = new Runner(options("PassBenchmark")
                         .param("peer", line.peer.name())
                         .param("others", line.others)
@@ -124,26 +96,21 @@ final class GateCost {
                         .addProfiler(GCProfiler.class)
                         .build())
                 .runSingle();
-        double score = result.getPrimaryResult().getScore();
-        add(nanos, line, score);
+        add(nanos, line, result.getPrimaryResult().getScore());
         result.getSecondaryResults().forEach((name, value) -> {
             if (name.endsWith("alloc.rate.norm")) {
                 add(bytes, line, value.getScore());
             }
         });
-        return score;
     }
 
-    private void printLists() throws RunnerException {
+    private void printList() throws RunnerException {
         for (RunResult result : new Runner(options("ListBenchmark").build()).run()) {
             System.out.printf(
                     Locale.ROOT,
                     "%nList of 10,000 in flight: %.0f us%n",
                     result.getPrimaryResult().getScore());
         }
-        ratios.forEach((threads, measured) -> System.out.printf(
-                "A request while all 10,000 are listed ten times a second, to one while nobody lists, %d threads, %d pairs: %s%n",
-                threads, measured.size(), Ratio.of(List.of(measured))));
     }
 
     private static ChainedOptionsBuilder options(String benchmark) {
