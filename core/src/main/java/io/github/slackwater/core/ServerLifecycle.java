@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * not reported slack water yet: the last one to report drains the server, a resume wakes all who wait, a drain joins the
  * one under way. Any thread may call; nothing here blocks.
  */
-public final class ServerLifecycle implements Lifecycle, AutoCloseable {
+public final class ServerLifecycle implements Lifecycle, ApplicationListener, AutoCloseable {
 
     /** The name of the server in reports. */
     public static final String NAME = "server";
@@ -63,16 +63,17 @@ public final class ServerLifecycle implements Lifecycle, AutoCloseable {
      * An application has come. If the server is not serving, it is told to announce as well: it is not ready, but can be
      * tried before the server resumes.
      */
+    @Override
     public void joined(String application, LifecycleMXBean operations) {
         participants.join(application, operations);
     }
 
-    /** An application has gone, and nothing of it is in flight. Harmless where it is not known. */
+    @Override
     public void gone(String application) {
         participants.leave(application);
     }
 
-    /** An application's state has changed. Harmless where it is not known. */
+    @Override
     public void changed(String application, State state) {
         if (state == State.DRAINED) {
             participants.drained(application);

@@ -3,6 +3,8 @@ package io.github.slackwater.it;
 import io.github.slackwater.core.LifecycleMXBean;
 import io.github.slackwater.rig.Balancer;
 import io.github.slackwater.rig.BalancerSoftware;
+import io.github.slackwater.rig.Documented;
+import io.github.slackwater.rig.Ports;
 import io.github.slackwater.rig.Servers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,6 +12,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The configurations of {@code docs/balancers}, and how a node is drained behind each. */
 enum BalancerMode {
@@ -64,24 +68,64 @@ enum BalancerMode {
         }
     },
 
-    APACHE(BalancerSoftware.APACHE, "apache.conf", Duration.ofSeconds(4));
+    APACHE(BalancerSoftware.APACHE, "apache.conf", Duration.ofSeconds(4)),
+
+    /** Told by mod_cluster in each node, which Slackwater tells. For nodes that are WildFly, and know where the balancer is. */
+    MOD_CLUSTER(null, "mod-cluster-balancer.cli", Duration.ofSeconds(1)) {
+        @Override
+        Balancer start(List<URI> nodes, List<Agent> agents) {
+            return Servers.find().startModClusterBalancer("wildfly-39", configuration(), PORT, ServerKind.LOGS);
+        }
+
+        @Override
+        List<String> commandsOfNode() {
+            return Documented.commands(PORT, FOLDER.resolve("mod-cluster-node.cli"));
+        }
+
+        @Override
+        boolean wantsNodesOfItsOwn() {
+            return true;
+        }
+    };
+
+    private static final Path FOLDER = Path.of("../docs/balancers");
+
+    /** Where mod_cluster's balancer is told: the same in all tests, since the nodes are told of it once. */
+    private static final Map<String, String> PORT = Map.of("port=8090", "port=" + Ports.free());
 
     /** The port of the first agent in the configuration; that of the second is the next. */
     private static final int FIRST_AGENT = 9101;
 
-    private final BalancerSoftware software;
+    /** Null where the balancer is none of Debian's. */
+    private final @Nullable BalancerSoftware software;
+
     private final String file;
     private final Duration hold;
 
-    BalancerMode(BalancerSoftware software, String file, Duration hold) {
+    BalancerMode(@Nullable BalancerSoftware software, String file, Duration hold) {
         this.software = software;
         this.file = file;
         this.hold = hold;
     }
 
     Balancer start(List<URI> nodes, List<Agent> agents) {
-        Path configuration = Path.of("../docs/balancers", file);
-        return Servers.find().startBalancer(software, configuration, nodes, ports(agents), ServerKind.LOGS);
+        return Servers.find()
+                .startBalancer(
+                        Objects.requireNonNull(software), configuration(), nodes, ports(agents), ServerKind.LOGS);
+    }
+
+    Path configuration() {
+        return FOLDER.resolve(file);
+    }
+
+    /** Of the servers' own command line, by which a node learns of its balancer. */
+    List<String> commandsOfNode() {
+        return List.of();
+    }
+
+    /** Whether the nodes have to be configured for it, so that it is tried only where it is asked for. */
+    boolean wantsNodesOfItsOwn() {
+        return false;
     }
 
     /** What is to be replaced in the configuration besides the nodes. */

@@ -2,6 +2,7 @@ package io.github.slackwater.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.slackwater.core.State;
 import io.github.slackwater.rig.Balancer;
@@ -41,7 +42,7 @@ class BalancersIT {
     private static final int RATE = Integer.getInteger("slackwater.it.balancers.rate", 50);
     private static final int ROLLS = Integer.getInteger("slackwater.it.balancers.rolls", 1);
 
-    /** The modes that are wanted, separated by commas; all, where nothing is said. */
+    /** The modes that are wanted, separated by commas; all that any nodes do for, where nothing is said. */
     private static final String MODES = System.getProperty("slackwater.it.balancers.modes", "");
 
     private static final List<String> NAMES = List.of("one", "two");
@@ -54,7 +55,7 @@ class BalancersIT {
 
     static Stream<BalancerMode> modes() {
         return MODES.isEmpty()
-                ? Arrays.stream(BalancerMode.values())
+                ? Arrays.stream(BalancerMode.values()).filter(mode -> !mode.wantsNodesOfItsOwn())
                 : Arrays.stream(MODES.split(",")).map(BalancerMode::valueOf);
     }
 
@@ -64,7 +65,13 @@ class BalancersIT {
         ServerOptions options = ServerOptions.defaults()
                 .property("slackwater.lame-duck.min-seconds", "4")
                 .deploy(PLAIN, Artifacts.uncoveredShop());
-        NAMES.forEach(name -> NODES.add(LaunchedServer.behindAServerGate(options)));
+        for (String command :
+                modes().flatMap(mode -> mode.commandsOfNode().stream()).toList()) {
+            options = options.command(command);
+        }
+        for (String name : NAMES) {
+            NODES.add(LaunchedServer.behindAServerGate(options.property("jboss.node.name", name)));
+        }
         NODES.forEach(launched -> AGENTS.add(Agent.start(launched.server())));
         NODES.forEach(launched -> warmUp(launched.server()));
     }
@@ -134,6 +141,16 @@ class BalancersIT {
         assertThat(report.getString("verdict")).as(report.toString()).isEqualTo("LOOKED_AWAY");
         assertThat(report.getInt("lastArrivalMillis")).as(report.toString()).isLessThanOrEqualTo((int)
                 BalancerMode.HAPROXY_READINESS.hold().toMillis());
+        assertThat(report.getInt("late")).isZero();
+    }
+
+    @Test
+    void theCheckSeesHowSoonModClusterLooksAway(@TempDir Path folder) throws Exception {
+        assumeTrue(modes().anyMatch(BalancerMode.MOD_CLUSTER::equals), "MOD_CLUSTER was not asked for");
+
+        JsonObject report = check(BalancerMode.MOD_CLUSTER, folder, 0);
+
+        assertThat(report.getString("verdict")).as(report.toString()).isEqualTo("LOOKED_AWAY");
         assertThat(report.getInt("late")).isZero();
     }
 

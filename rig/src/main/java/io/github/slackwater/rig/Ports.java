@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports that were free a moment ago. They come from below the range that the kernel gives to outgoing connections: a
  * load client opens thousands of those, and one of them would take a port between the search and the server's start.
  */
-final class Ports {
+public final class Ports {
     private static final int FROM = 12_000;
     private static final int TO = 32_000;
     private static final int MOST_TRIES = 1_000;
@@ -21,7 +21,7 @@ final class Ports {
     private Ports() {}
 
     /** A port of 127.0.0.1 that nobody listens on, and that this JVM was not given before. */
-    static synchronized int free() {
+    public static synchronized int free() {
         for (int i = 0; i < MOST_TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FROM, TO);
             if (isFree(port) && GIVEN.add(port)) {

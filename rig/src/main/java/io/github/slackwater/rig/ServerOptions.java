@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param jvmOptions after the rig's own ({@code -Xmx512m -XX:TieredStopAtLevel=1}), so that they win
  * @param properties system properties of the server
  * @param libraries jars that every application sees
+ * @param commands of {@code jboss-cli}, run at the start before anything is deployed; for WildFly only
  * @param deployments archives by application name, deployed at the start in this order
  * @param httpPort of the HTTP listener, 1..65535; 0: one that is free
  * @param httpThreads most threads of the HTTP listener, 5..1000; Payara's own default is 5, which a handful of slow
@@ -25,6 +26,7 @@ public record ServerOptions(
         List<String> jvmOptions,
         Map<String, String> properties,
         List<Path> libraries,
+        List<String> commands,
         Map<String, Path> deployments,
         int httpPort,
         int httpThreads,
@@ -35,6 +37,7 @@ public record ServerOptions(
         jvmOptions = List.copyOf(jvmOptions);
         properties = Map.copyOf(properties);
         libraries = List.copyOf(libraries);
+        commands = List.copyOf(commands);
         deployments = new LinkedHashMap<>(deployments);
         if (httpPort < 0 || httpPort > 65_535) {
             throw new IllegalArgumentException("httpPort: " + httpPort + " (expected 0..65535)");
@@ -46,14 +49,15 @@ public record ServerOptions(
 
     /** Nothing deployed, 64 HTTP threads, 120 s for the start. */
     public static ServerOptions defaults() {
-        return new ServerOptions(List.of(), Map.of(), List.of(), Map.of(), 0, 64, Duration.ofMinutes(2), null);
+        return new ServerOptions(
+                List.of(), Map.of(), List.of(), List.of(), Map.of(), 0, 64, Duration.ofMinutes(2), null);
     }
 
     public ServerOptions jvmOption(String option) {
         List<String> more = new ArrayList<>(jvmOptions);
         more.add(option);
         return new ServerOptions(
-                more, properties, libraries, deployments, httpPort, httpThreads, startTimeout, logDirectory);
+                more, properties, libraries, commands, deployments, httpPort, httpThreads, startTimeout, logDirectory);
     }
 
     /** Such as {@code slackwater.when-draining} and {@code park}. */
@@ -61,7 +65,7 @@ public record ServerOptions(
         Map<String, String> more = new LinkedHashMap<>(properties);
         more.put(name, value);
         return new ServerOptions(
-                jvmOptions, more, libraries, deployments, httpPort, httpThreads, startTimeout, logDirectory);
+                jvmOptions, more, libraries, commands, deployments, httpPort, httpThreads, startTimeout, logDirectory);
     }
 
     /**
@@ -72,7 +76,23 @@ public record ServerOptions(
         List<Path> more = new ArrayList<>(libraries);
         more.add(jar);
         return new ServerOptions(
-                jvmOptions, properties, more, deployments, httpPort, httpThreads, startTimeout, logDirectory);
+                jvmOptions, properties, more, commands, deployments, httpPort, httpThreads, startTimeout, logDirectory);
+    }
+
+    /** Has WildFly configured by one more command, before anything is deployed. */
+    public ServerOptions command(String command) {
+        List<String> more = new ArrayList<>(commands);
+        more.add(command);
+        return new ServerOptions(
+                jvmOptions,
+                properties,
+                libraries,
+                more,
+                deployments,
+                httpPort,
+                httpThreads,
+                startTimeout,
+                logDirectory);
     }
 
     /** Deploys at the start; the context root of a WAR is the name. */
@@ -80,29 +100,45 @@ public record ServerOptions(
         Map<String, Path> more = new LinkedHashMap<>(deployments);
         more.put(name, archive);
         return new ServerOptions(
-                jvmOptions, properties, libraries, more, httpPort, httpThreads, startTimeout, logDirectory);
+                jvmOptions, properties, libraries, commands, more, httpPort, httpThreads, startTimeout, logDirectory);
     }
 
     /** A port that is known to be free, such as the one of a server that has just ended. */
     public ServerOptions httpPort(int port) {
         return new ServerOptions(
-                jvmOptions, properties, libraries, deployments, port, httpThreads, startTimeout, logDirectory);
+                jvmOptions,
+                properties,
+                libraries,
+                commands,
+                deployments,
+                port,
+                httpThreads,
+                startTimeout,
+                logDirectory);
     }
 
     public ServerOptions httpThreads(int most) {
         return new ServerOptions(
-                jvmOptions, properties, libraries, deployments, httpPort, most, startTimeout, logDirectory);
+                jvmOptions, properties, libraries, commands, deployments, httpPort, most, startTimeout, logDirectory);
     }
 
     public ServerOptions startTimeout(Duration bound) {
         return new ServerOptions(
-                jvmOptions, properties, libraries, deployments, httpPort, httpThreads, bound, logDirectory);
+                jvmOptions, properties, libraries, commands, deployments, httpPort, httpThreads, bound, logDirectory);
     }
 
     /** Keeps the log of each server in this directory when it is closed. */
     public ServerOptions logsTo(Path directory) {
         return new ServerOptions(
-                jvmOptions, properties, libraries, deployments, httpPort, httpThreads, startTimeout, directory);
+                jvmOptions,
+                properties,
+                libraries,
+                commands,
+                deployments,
+                httpPort,
+                httpThreads,
+                startTimeout,
+                directory);
     }
 
     /** The command line's part that comes from here. */

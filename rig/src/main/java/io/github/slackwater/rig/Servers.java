@@ -123,7 +123,18 @@ public final class Servers {
      */
     public Balancer startBalancer(
             BalancerSoftware software, Path configuration, List<URI> nodes, Map<String, String> others, Path logs) {
-        return Balancer.start(this, software, configuration, nodes, others, logs);
+        return PackagedBalancer.start(this, software, configuration, nodes, others, logs);
+    }
+
+    /**
+     * Starts a WildFly that is a load balancer, and blocks until it listens.
+     *
+     * @param script for {@code jboss-cli}, as it stands in {@code docs/balancers}
+     * @param addresses what is to be replaced in it, and by what
+     * @param logs where its log goes when it is closed
+     */
+    public Balancer startModClusterBalancer(String release, Path script, Map<String, String> addresses, Path logs) {
+        return ModClusterBalancer.start(this, release, script, addresses, logs);
     }
 
     Path payaraMicroJar() {

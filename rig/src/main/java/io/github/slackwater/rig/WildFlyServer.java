@@ -50,7 +50,10 @@ public final class WildFlyServer extends LocalServer {
         WildFlyHome home = WildFlyHome.of(servers, edition.release());
         WildFlyServer server = Startup.retry(
                 servers, home.name(), edition.release(), directory -> boot(home, directory, edition, options));
-        return Startup.deployed(server, started -> options.deployments().forEach(started::deploy));
+        return Startup.deployed(server, started -> {
+            options.commands().forEach(started::cli);
+            options.deployments().forEach(started::deploy);
+        });
     }
 
     private static WildFlyServer boot(WildFlyHome home, Path directory, WildFlyEdition edition, ServerOptions options)

@@ -1,6 +1,6 @@
 package io.github.slackwater.core.jmx;
 
-import io.github.slackwater.core.ServerLifecycle;
+import io.github.slackwater.core.ApplicationListener;
 import io.github.slackwater.core.State;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the applications of this JVM by their MBeans, also those that come later and those of other class loaders, and
- * tells the server of each that comes, goes, or changes its state.
+ * tells of each that comes, goes, or changes its state.
  */
 public final class ApplicationMBeans implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ApplicationMBeans.class.getName());
 
     private final MBeanServer mbeans;
-    private final ServerLifecycle server;
+    private final ApplicationListener listener;
     private final Map<ObjectName, Listening> changes = new ConcurrentHashMap<>();
     private @Nullable Listening comings;
 
-    private ApplicationMBeans(MBeanServer mbeans, ServerLifecycle server) {
+    private ApplicationMBeans(MBeanServer mbeans, ApplicationListener listener) {
         this.mbeans = mbeans;
-        this.server = server;
+        this.listener = listener;
     }
 
     /**
@@ -38,8 +38,8 @@ public final class ApplicationMBeans implements AutoCloseable {
      * @return ends it when closed
      * @throws JMException if the MBean server refuses the listener
      */
-    public static ApplicationMBeans watch(MBeanServer mbeans, ServerLifecycle server) throws JMException {
-        ApplicationMBeans watcher = new ApplicationMBeans(mbeans, server);
+    public static ApplicationMBeans watch(MBeanServer mbeans, ApplicationListener listener) throws JMException {
+        ApplicationMBeans watcher = new ApplicationMBeans(mbeans, listener);
         watcher.comings = Listening.to(mbeans, MBeanServerDelegate.DELEGATE_NAME, watcher::cameOrWent);
         mbeans.queryNames(LifecycleMBeans.APPLICATIONS, null).forEach(watcher::came);
         return watcher;
@@ -52,7 +52,7 @@ public final class ApplicationMBeans implements AutoCloseable {
                 came(news.getMBeanName());
             } else {
                 close(changes.remove(news.getMBeanName()));
-                server.gone(LifecycleMBeans.applicationName(news.getMBeanName()));
+                listener.gone(LifecycleMBeans.applicationName(news.getMBeanName()));
             }
         }
     }
@@ -63,7 +63,7 @@ public final class ApplicationMBeans implements AutoCloseable {
             // Listening comes first: a state that is reached in between is then either heard of, or asked for.
             Listening listening = Listening.to(mbeans, name, (change, handback) -> changed(application, change));
             close(changes.put(name, listening));
-            server.joined(application, LifecycleMBeans.proxy(mbeans, name));
+            listener.joined(application, LifecycleMBeans.proxy(mbeans, name));
         } catch (InstanceNotFoundException gone) {
             LOG.log(System.Logger.Level.DEBUG, "Slackwater: {0} has gone as soon as it came", name);
         }
@@ -71,11 +71,11 @@ public final class ApplicationMBeans implements AutoCloseable {
 
     private void changed(String application, Notification notification) {
         if (notification instanceof AttributeChangeNotification change) {
-            server.changed(application, State.valueOf((String) change.getNewValue()));
+            listener.changed(application, State.valueOf((String) change.getNewValue()));
         }
     }
 
-    /** Stops watching. The applications go on without the server. */
+    /** Stops watching. The applications go on. */
     @Override
     public void close() {
         close(comings);

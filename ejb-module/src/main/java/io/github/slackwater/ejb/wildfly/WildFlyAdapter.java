@@ -8,13 +8,14 @@ import javax.management.InstanceNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WildFly: hears when it suspends, resumes and stops, and has guards before the applications. Requests are counted by the
+ * WildFly: hears when it suspends, resumes and stops, and has guards before the applications; tells mod_cluster. Requests are counted by the
  * portable filter.
  */
 public final class WildFlyAdapter implements ServerAdapter {
 
     private @Nullable RunningStates states;
     private @Nullable Guards guards;
+    private @Nullable ModCluster modCluster;
     private @Nullable CoveredApplications applications;
 
     /** Called where WildFly's MBean of its states is. */
@@ -33,6 +34,7 @@ public final class WildFlyAdapter implements ServerAdapter {
             states = RunningStates.listen(departures);
             guards = guarding;
             applications = new CoveredApplications(ManagementFactory.getPlatformMBeanServer(), guarding);
+            modCluster = ModCluster.follow(ManagementFactory.getPlatformMBeanServer());
             complete = true;
         } catch (InstanceNotFoundException e) {
             throw new IllegalStateException("no MBean of the MBean server itself", e);
@@ -45,6 +47,10 @@ public final class WildFlyAdapter implements ServerAdapter {
 
     @Override
     public synchronized void remove() {
+        if (modCluster != null) {
+            modCluster.close();
+            modCluster = null;
+        }
         if (applications != null) {
             applications.close();
             applications = null;

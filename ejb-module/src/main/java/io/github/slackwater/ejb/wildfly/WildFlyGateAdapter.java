@@ -3,17 +3,19 @@ package io.github.slackwater.ejb.wildfly;
 import io.github.slackwater.ejb.Departures;
 import io.github.slackwater.ejb.ServerAdapter;
 import io.github.slackwater.ejb.ServerGate;
+import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * WildFly with a gate before every application: requests are counted, and parked, before WildFly maps them. That it suspends,
- * resumes and stops is heard as by {@link WildFlyAdapter}.
+ * resumes and stops is heard as by {@link WildFlyAdapter}, and mod_cluster is told.
  */
 public final class WildFlyGateAdapter implements ServerAdapter {
 
     private final InServer server;
     private @Nullable RunningStates states;
     private @Nullable Guards guards;
+    private @Nullable ModCluster modCluster;
 
     /** @throws IllegalStateException if this WildFly lacks something that is needed */
     public WildFlyGateAdapter() {
@@ -33,6 +35,7 @@ public final class WildFlyGateAdapter implements ServerAdapter {
             guards = guarding;
             states = RunningStates.listen(departures);
             server.install(guarding, gate);
+            modCluster = ModCluster.follow(ManagementFactory.getPlatformMBeanServer());
             complete = true;
         } finally {
             if (!complete) {
@@ -44,6 +47,10 @@ public final class WildFlyGateAdapter implements ServerAdapter {
     /** Of a server that stops the gates stay where they are: a request that comes now would be cut. */
     @Override
     public synchronized void remove() {
+        if (modCluster != null) {
+            modCluster.close();
+            modCluster = null;
+        }
         server.remove(isServerStopping());
         if (guards != null) {
             guards.close();
