@@ -86,6 +86,11 @@ enum BalancerMode {
         boolean wantsNodesOfItsOwn() {
             return true;
         }
+
+        @Override
+        boolean enablesWhatIsDeployed() {
+            return true;
+        }
     };
 
     private static final Path FOLDER = Path.of("../docs/balancers");
@@ -141,6 +146,11 @@ enum BalancerMode {
     /** Whether a drained node is sent nothing. */
     boolean looksAway() {
         return true;
+    }
+
+    /** Whether a new version on a drained node is sent requests, until it has been told otherwise. */
+    boolean enablesWhatIsDeployed() {
+        return false;
     }
 
     /** @param node its name in the configuration */

@@ -14,6 +14,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -185,10 +186,23 @@ class BalancersIT {
     }
 
     private static LoadClient load(Balancer balancer, String application, AnsweredBy answered) {
+        awaitNodes(balancer, application);
         LoadPlan plan = LoadPlan.against(balancer.http("/" + application)).withRate(RATE);
         LoadClient client = LoadClient.of(plan, answered);
         client.start();
         return client;
+    }
+
+    /** Until the balancer knows each node: to that of mod_cluster they come by themselves, as soon as they see it. */
+    private static void awaitNodes(Balancer balancer, String application) {
+        for (LaunchedServer launched : NODES) {
+            String instance = AnsweredBy.instance(launched.server(), application);
+            await().atMost(BOUND)
+                    .until(() -> launched.server()
+                            .send(HttpRequest.newBuilder(balancer.http("/" + application + "/version")))
+                            .body()
+                            .contains(instance));
+        }
     }
 
     /** Until each node has answered through the balancer. */
