@@ -32,6 +32,7 @@ class OddPathsIT extends OnServer {
             "%c3%28%ff%fe%ed%a0%80",
             "\u00ff\u00fe",
             "\"}],{\\",
+            "a".repeat(4 * 1024),
             "a".repeat(64 * 1024));
 
     @TempDir
