@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +74,9 @@ class OnSignalTest {
     }
 
     private static Process start(String what) throws IOException {
-        List<String> command = TargetJvm.java();
+        // Where the build runs in the background, a JVM would begin with signals ignored, and leave them so.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT,TERM,HUP"));
+        command.addAll(TargetJvm.java());
         command.addAll(List.of(OnSignalTest.class.getName(), what));
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -87,7 +87,9 @@ final class CommandLine {
     }
 
     private Run start(Map<String, String> variables, String command, List<String> arguments) {
-        List<String> line = new ArrayList<>(List.of(Artifacts.commandLine().toString()));
+        // Where the build runs in the background, it would begin with signals ignored, and leave them so.
+        List<String> line = new ArrayList<>(List.of(
+                "env", "--default-signal=INT,TERM,HUP", Artifacts.commandLine().toString()));
         line.addAll(arguments);
         Path printed = folder.resolve("printed");
         Path errors = folder.resolve("errors");
