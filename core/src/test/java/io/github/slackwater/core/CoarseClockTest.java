@@ -54,6 +54,8 @@ class CoarseClockTest {
         assertThat(time.pending()).isZero();
         time.advance(MILLISECOND);
         assertThat(clock.nanoTime()).isEqualTo(time.nanoTime());
+        startTicking();
+        assertThat(time.pending()).as("it is needed again").isEqualTo(1);
     }
 
     @Test
@@ -75,6 +77,15 @@ class CoarseClockTest {
         assertThat(clock.nanoTime()).isEqualTo(time.nanoTime());
         time.advance(Duration.ofMillis(2));
         assertThat(clock.nanoTime()).isEqualTo(time.nanoTime());
+    }
+
+    @Test
+    void stoppedItNeverStartsAgain() {
+        clock.stop();
+
+        startTicking();
+
+        assertThat(time.pending()).isZero();
     }
 
     private void startTicking() {
