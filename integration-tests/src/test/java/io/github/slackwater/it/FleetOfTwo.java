@@ -56,7 +56,7 @@ abstract class FleetOfTwo extends BehindAGate {
 
     @BeforeAll
     void launchTheSecond() {
-        secondLaunched = LaunchedServer.behindAServerGate(super.options());
+        secondLaunched = LaunchedServer.behindAServerGate(options());
         second = secondLaunched.server();
     }
 
@@ -79,7 +79,7 @@ abstract class FleetOfTwo extends BehindAGate {
                         name(), node("first", launched, server), node("second", secondLaunched, second)));
     }
 
-    private String name() {
+    String name() {
         return launched.process() instanceof DomainServer ? "shop" : "shop.war";
     }
 
@@ -164,7 +164,7 @@ abstract class FleetOfTwo extends BehindAGate {
         return List.of(version(server), version(second));
     }
 
-    private static String version(ServerUnderTest of) {
+    static String version(ServerUnderTest of) {
         return of.get("/shop/version")
                 .body()
                 .replaceAll(".*\"version\":\"([^\"]*)\".*", "$1")
