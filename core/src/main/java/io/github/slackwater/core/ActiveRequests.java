@@ -140,7 +140,7 @@ final class ActiveRequests {
                 if (SLOT.getOpaque(slots, slot) == null) {
                     request.place(this, slot);
                     // Before: free.  Won: ours, and visible to those who list.  Lost: another request took it, look on.
-                    if (SLOT.compareAndSet(slots, slot, null, request)) {
+                    if (SLOT.compareAndSet(slots, slot, (ActiveRequest) null, request)) {
                         count(slot);
                         return true;
                     }
@@ -154,8 +154,9 @@ final class ActiveRequests {
             NUMBER.setOpaque(uses, slot, uses[slot] + 1);
         }
 
+        /** Without the cast the call would be linked with the class {@code Void}, which a server that stops no longer lets us load. */
         void release(int slot) {
-            SLOT.setRelease(slots, slot, null);
+            SLOT.setRelease(slots, slot, (ActiveRequest) null);
         }
 
         /** Spreads threads over a half: a thread finds the slot that it freed before, still in its cache. */
