@@ -168,20 +168,20 @@ class ParkingIT extends BehindAGate {
                 }
             }
         }
-        // Some are late by themselves: a worker that is let in is not at once one that runs.
-        int nearlyAllOfTheFirst = IntStream.of(seen)
+        // Many are late by themselves, on a busy machine: a worker that is let in is not at once one that runs.
+        int mostOfTheFirst = IntStream.of(seen)
                 .limit(group)
                 .sorted()
-                .skip(group * 9L / 10)
+                .skip(group * 2L / 3)
                 .findFirst()
                 .getAsInt();
-        int hardlyAnyOfTheLast = IntStream.of(seen)
+        int fewOfTheLast = IntStream.of(seen)
                 .skip(3L * group)
                 .sorted()
-                .skip(group / 10)
+                .skip(group / 3)
                 .findFirst()
                 .getAsInt();
-        assertThat(nearlyAllOfTheFirst).isLessThanOrEqualTo(hardlyAnyOfTheLast);
+        assertThat(mostOfTheFirst).isLessThanOrEqualTo(fewOfTheLast);
     }
 
     @Test
