@@ -67,8 +67,8 @@ public final class ActiveRequest {
         this.method = method;
         this.path = path;
         this.startedNanos = startedNanos;
-        // Plain: nobody else knows of it yet, and what publishes it in the register is a compare-and-set. A volatile
-        // write costs a fence.
+        // Plain: nobody else knows of it yet, and the register publishes it, by a release or more. A volatile write
+        // costs a fence.
         THREAD.set(this, thread);
         KIND.set(this, RequestKind.SYNC);
     }

@@ -26,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(1_800)
 class AnswersGarbageTest {
 
-    private static final long SEED = Long.getLong("fuzz.seed", 20_261_126);
-    private static final int INPUTS = Integer.getInteger("fuzz.inputs", 5_000);
-
     private static final String[] JSON = {
         "{",
         "}",
@@ -93,9 +90,10 @@ class AnswersGarbageTest {
               "properties": [{"name": "appLocation", "value": "${com.sun.aas.instanceRootURI}/applications/shop/"}]}}
             """;
 
-    private final Random random = new Random(SEED);
-    private final Mutations payara = new Mutations(PAYARA, JSON, SEED);
-    private final Mutations wildfly = new Mutations("{\"outcome\": \"success\", \"result\": \"shop.war\"}", JSON, SEED);
+    private final Random random = new Random(Mutations.SEED);
+    private final Mutations payara = new Mutations(PAYARA, JSON, Mutations.SEED);
+    private final Mutations wildfly =
+            new Mutations("{\"outcome\": \"success\", \"result\": \"shop.war\"}", JSON, Mutations.SEED);
 
     @TempDir
     Path folder;
@@ -153,8 +151,10 @@ class AnswersGarbageTest {
     @Test
     void anyChallengeIsMetOrLeft() {
         Mutations challenges = new Mutations(
-                "Digest realm=\"r\", nonce=\"n\", qop=\"auth\", opaque=\"o\", algorithm=MD5", CHALLENGE, SEED);
-        for (int input = 0; input < INPUTS; input++) {
+                "Digest realm=\"r\", nonce=\"n\", qop=\"auth\", opaque=\"o\", algorithm=MD5",
+                CHALLENGE,
+                Mutations.SEED);
+        for (int input = 0; input < Mutations.INPUTS; input++) {
             String text = new String(challenges.next(), StandardCharsets.UTF_8);
             try {
                 Digest.challenge(List.of(text))
@@ -162,7 +162,7 @@ class AnswersGarbageTest {
                                         digest.authorization(new Administrator("a", "b"), "GET", "/", 1, "c"))
                                 .startsWith("Digest username=\"a\", "));
             } catch (RuntimeException | AssertionError | StackOverflowError e) {
-                throw new AssertionError("seed %d, input %d: %s".formatted(SEED, input, OneLine.of(text)), e);
+                throw new AssertionError("seed %d, input %d: %s".formatted(Mutations.SEED, input, OneLine.of(text)), e);
             }
         }
     }
@@ -189,11 +189,11 @@ class AnswersGarbageTest {
         server.start();
         try {
             URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-            for (int input = 0; input < INPUTS / 250; input++) {
+            for (int input = 0; input < Mutations.INPUTS / 250; input++) {
                 try {
                     check.accept(address);
                 } catch (Exception | AssertionError | StackOverflowError e) {
-                    throw new AssertionError("seed %d, input %d".formatted(SEED, input), e);
+                    throw new AssertionError("seed %d, input %d".formatted(Mutations.SEED, input), e);
                 }
             }
         } finally {

@@ -8,6 +8,12 @@ import java.util.Random;
 /** A good file with something wrong in it: parts cut out, doubled, or replaced by bytes and pieces that nobody expects there. */
 public final class Mutations {
 
+    /** Of the system property {@code fuzz.seed}. */
+    public static final long SEED = Long.getLong("fuzz.seed", 20_261_126);
+
+    /** So many a test, of the system property {@code fuzz.inputs}. */
+    public static final int INPUTS = Integer.getInteger("fuzz.inputs", 5_000);
+
     private static final int MOST_CHANGES = 4;
     private static final int LONGEST_PART = 40;
 

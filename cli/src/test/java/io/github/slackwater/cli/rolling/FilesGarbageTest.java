@@ -26,9 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(1_800)
 class FilesGarbageTest {
 
-    private static final long SEED = Long.getLong("fuzz.seed", 20_261_126);
-    private static final int INPUTS = Integer.getInteger("fuzz.inputs", 5_000);
-
     private static final String[] YAML = {
         "&a ",
         "*a",
@@ -129,8 +126,8 @@ class FilesGarbageTest {
 
     @Test
     void anyFleetFileIsReadOrRefusedWithLineAndColumn() throws Exception {
-        Mutations files =
-                new Mutations(Files.readString(Path.of("..", "examples", "fleet", "all-keys.yaml")), YAML, SEED);
+        Mutations files = new Mutations(
+                Files.readString(Path.of("..", "examples", "fleet", "all-keys.yaml")), YAML, Mutations.SEED);
         each(files, "fleet.yaml", file -> {
             try {
                 isUsable(read(file));
@@ -185,7 +182,7 @@ class FilesGarbageTest {
 
     @Test
     void anyJournalIsReadOrRefusedWithItsLine() throws Exception {
-        each(new Mutations(journal(), JSON, SEED), "roll.journal", file -> {
+        each(new Mutations(journal(), JSON, Mutations.SEED), "roll.journal", file -> {
             byte[] before = Files.readAllBytes(file);
             try (RollJournal journal = RollJournal.open(file)) {
                 assertThat(journal.isUnfinished() && journal.work() == null).isFalse();
@@ -226,7 +223,7 @@ class FilesGarbageTest {
 
     private void each(Mutations files, String name, Check check) throws IOException {
         Path file = folder.resolve(name);
-        for (int input = 0; input < INPUTS; input++) {
+        for (int input = 0; input < Mutations.INPUTS; input++) {
             byte[] bytes = files.next();
             Files.write(file, bytes);
             try {
@@ -234,7 +231,8 @@ class FilesGarbageTest {
             } catch (Exception | AssertionError | StackOverflowError e) {
                 throw new AssertionError(
                         "seed %d, input %d: %s"
-                                .formatted(SEED, input, OneLine.of(new String(bytes, StandardCharsets.UTF_8))),
+                                .formatted(
+                                        Mutations.SEED, input, OneLine.of(new String(bytes, StandardCharsets.UTF_8))),
                         e);
             }
         }
