@@ -104,8 +104,12 @@ class EnterpriseIT extends BehindAGate {
     }
 
     private static void awaitMore(LoadClient load) {
-        long answered = load.snapshot().ok();
-        await().atMost(BOUND).until(() -> load.snapshot().ok() > answered + 20);
+        long enough = load.snapshot().ok() + 20;
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(load.snapshot().ok())
+                        .as(() -> load.snapshot().summary() + " "
+                                + load.snapshot().samples())
+                        .isGreaterThan(enough));
     }
 
     private void report(String what, LoadClient load) throws Exception {

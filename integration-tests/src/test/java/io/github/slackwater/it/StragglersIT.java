@@ -24,6 +24,9 @@ class StragglersIT extends OnServer {
 
     private static final Duration LONGER_THAN_THE_DRAIN = Duration.ofSeconds(20);
 
+    /** When the shop comes to answer a request that has been ended by then. */
+    private static final Duration LATER = Duration.ofSeconds(8);
+
     @Test
     void aDrainThatTimesOutListsWhoIsStillThereByKindAndLeavesTheGateClosed() throws Exception {
         try (InFlight slow = InFlight.begin(
@@ -89,9 +92,9 @@ class StragglersIT extends OnServer {
     }
 
     @Test
-    void anAsynchronousStragglerIsEndedWith503() throws Exception {
-        try (InFlight slow =
-                InFlight.begin(server, LONGER_THAN_THE_DRAIN, io.github.slackwater.rig.RequestKind.ASYNC)) {
+    void anAsynchronousStragglerIsEndedWith503AndWhatItWouldHaveDoneLaterDoesNoHarm() throws Exception {
+        long log = server.log().length();
+        try (InFlight slow = InFlight.begin(server, LATER, io.github.slackwater.rig.RequestKind.ASYNC)) {
             assertThat(server.lifecycle().drain(1).outcome()).isEqualTo(Outcome.TIMED_OUT);
 
             List<InterruptReport> reports = server.lifecycle().interruptStragglers();
@@ -102,5 +105,9 @@ class StragglersIT extends OnServer {
             assertThat(slow.answers().get(0).status()).isEqualTo(503);
             awaitState(State.DRAINED);
         }
+        await().atMost(LATER.plus(SOON))
+                .until(() -> server.log().entries(log).stream()
+                        .anyMatch(entry -> entry.contains("was ended before its answer")));
+        assertThat(server.log().complaints(log)).isEmpty();
     }
 }

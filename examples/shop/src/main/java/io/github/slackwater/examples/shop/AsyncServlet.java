@@ -2,6 +2,8 @@ package io.github.slackwater.examples.shop;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,11 +26,17 @@ public class AsyncServlet extends ShopServlet {
         int millis = number(request, "millis", 0, LONGEST_MILLIS, 500);
         AsyncContext async = request.startAsync();
         async.setTimeout(LONGEST_MILLIS + 10_000L);
-        ScheduledFuture<?> unused =
-                Timers.of(getServletContext()).schedule(() -> finish(async, id, millis), millis, TimeUnit.MILLISECONDS);
+        End end = new End();
+        async.addListener(end);
+        ScheduledFuture<?> unused = Timers.of(getServletContext())
+                .schedule(() -> finish(async, end, id, millis), millis, TimeUnit.MILLISECONDS);
     }
 
-    private void finish(AsyncContext async, String id, int millis) {
+    private void finish(AsyncContext async, End end, String id, int millis) {
+        if (end.hasCome) {
+            logEnded(id);
+            return;
+        }
         try {
             send(
                     async.getResponse(),
@@ -36,13 +44,47 @@ public class AsyncServlet extends ShopServlet {
                             .add("millis", millis)
                             .add("instance", shop.instance())
                             .build());
+            async.complete();
         } catch (IOException e) {
             log("request " + id + ": the client left before its answer (" + e.getMessage() + ")");
+            async.complete();
         } catch (RuntimeException e) {
+            if (end.hasCome) {
+                logEnded(id);
+                return;
+            }
             log("request " + id + ": no answer", e);
             ((HttpServletResponse) async.getResponse()).setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-        } finally {
             async.complete();
+        }
+    }
+
+    private void logEnded(String id) {
+        log("request " + id + ": was ended before its answer");
+    }
+
+    /** Hears that a request has ended, which may be from outside: by the container's timeout, or by an operator. */
+    private static final class End implements AsyncListener {
+        private volatile boolean hasCome;
+
+        @Override
+        public void onComplete(AsyncEvent event) {
+            hasCome = true;
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            hasCome = true;
+        }
+
+        @Override
+        public void onError(AsyncEvent event) {
+            hasCome = true;
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // Never begun a second time.
         }
     }
 }
