@@ -10,10 +10,12 @@ import io.github.slackwater.rig.LoadReport;
 import io.github.slackwater.rig.RequestKind;
 import io.github.slackwater.rig.ServerOptions;
 import io.github.slackwater.rig.Verdict;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,9 @@ class EnterpriseIT extends BehindAGate {
 
     private static final String BANK = BankArchive.BANK.substring(1);
     private static final String TELLER = BankArchive.TELLER.substring(1);
+
+    /** See {@link #lacksItsBeans}. */
+    private static final int TRIES = 3;
 
     private static final AtomicInteger PROBES = new AtomicInteger();
 
@@ -57,9 +62,20 @@ class EnterpriseIT extends BehindAGate {
     }
 
     private void losesNothing(String what, Runnable replace) throws Exception {
+        int tries = 1;
+        while (!isReplacedWithoutLoss(what, replace)) {
+            assertThat(tries++).as("tries that this server spoilt").isLessThan(TRIES);
+            System.out.printf("%s, EAR, %s: deployed without its beans by the server itself%n", server.name(), what);
+            server.admin().redeploy(BankArchive.NAME, ear);
+        }
+    }
+
+    /** Returns whether it could be seen: not where the server itself has spoilt the new version. */
+    private boolean isReplacedWithoutLoss(String what, Runnable replace) throws Exception {
         String bank = instance(BANK);
         String teller = instance(TELLER);
         long parked = server.application(BANK).getParkedTotal();
+        long log = server.log().length();
         try (InFlight inBank = InFlight.begin(server, BANK, Duration.ofSeconds(3), RequestKind.SLOW, RequestKind.SLOW);
                 InFlight inTeller =
                         InFlight.begin(server, TELLER, Duration.ofSeconds(3), RequestKind.SLOW, RequestKind.SLOW);
@@ -79,6 +95,9 @@ class EnterpriseIT extends BehindAGate {
                             answer -> answer.verdict() == Verdict.OK
                                     && answer.body().contains(teller),
                             "by the old one");
+            if (lacksItsBeans(log)) {
+                return false;
+            }
             awaitMore(bankLoad);
             awaitMore(tellerLoad);
             report(what + ", " + BankArchive.BANK, bankLoad);
@@ -91,7 +110,19 @@ class EnterpriseIT extends BehindAGate {
             Expect.serving(server.application(BANK));
             Expect.serving(server.application(TELLER));
         });
-        assertThat(server.log().complaints(0)).isEmpty();
+        assertThat(server.log().complaints(log)).isEmpty();
+        return true;
+    }
+
+    /**
+     * Now and then, on a busy machine, Payara deploys the archive without the CDI beans of its web applications and reports
+     * a success: none of their servlets can be made, until it is deployed again. Seen without Slackwater too, see
+     * docs/server-gate.md.
+     */
+    private boolean lacksItsBeans(long log) {
+        return Stream.of(BANK, TELLER)
+                        .anyMatch(application -> probe(application).statusCode() != 200)
+                && server.log().entries(log).stream().anyMatch(entry -> entry.contains("WELD-001408"));
     }
 
     private LoadClient load(String application) throws Exception {
@@ -121,8 +152,10 @@ class EnterpriseIT extends BehindAGate {
     }
 
     private String instance(String application) {
-        return server.get("/" + application + "/catalog?request=probe" + PROBES.incrementAndGet())
-                .body()
-                .replaceAll("(?s).*\"instance\":\"([^\"]*)\".*", "$1");
+        return probe(application).body().replaceAll("(?s).*\"instance\":\"([^\"]*)\".*", "$1");
+    }
+
+    private HttpResponse<String> probe(String application) {
+        return server.get("/" + application + "/catalog?request=probe" + PROBES.incrementAndGet());
     }
 }
