@@ -2,8 +2,6 @@ package io.github.slackwater.examples.shop;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,7 +31,7 @@ public class AsyncServlet extends ShopServlet {
     }
 
     private void finish(AsyncContext async, End end, String id, int millis) {
-        if (end.hasCome) {
+        if (end.hasCome()) {
             logEnded(id);
             return;
         }
@@ -49,7 +47,7 @@ public class AsyncServlet extends ShopServlet {
             log("request " + id + ": the client left before its answer (" + e.getMessage() + ")");
             async.complete();
         } catch (RuntimeException e) {
-            if (end.hasCome) {
+            if (end.hasCome()) {
                 logEnded(id);
                 return;
             }
@@ -61,30 +59,5 @@ public class AsyncServlet extends ShopServlet {
 
     private void logEnded(String id) {
         log("request " + id + ": was ended before its answer");
-    }
-
-    /** Hears that a request has ended, which may be from outside: by the container's timeout, or by an operator. */
-    private static final class End implements AsyncListener {
-        private volatile boolean hasCome;
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            hasCome = true;
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            hasCome = true;
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            hasCome = true;
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            // Never begun a second time.
-        }
     }
 }

@@ -24,21 +24,27 @@ public class StreamServlet extends ShopServlet {
         response.setHeader("Cache-Control", "no-store");
         AsyncContext async = request.startAsync();
         async.setTimeout((LONGEST_SECONDS + 10) * 1_000L);
-        tick(async, Timers.of(getServletContext()), id, 0, seconds);
+        End end = new End();
+        async.addListener(end);
+        tick(async, end, Timers.of(getServletContext()), id, 0, seconds);
     }
 
     /** Each tick asks for the next one, so a stream that has ended leaves no timer behind. */
-    private void tick(AsyncContext async, ScheduledExecutorService timers, String id, int number, int last) {
+    private void tick(AsyncContext async, End end, ScheduledExecutorService timers, String id, int number, int last) {
+        if (end.hasCome()) {
+            log("stream " + id + ": was ended before tick " + number);
+            return;
+        }
         try {
             if (isSent(async, id, number, last) && number < last) {
                 ScheduledFuture<?> unused =
-                        timers.schedule(() -> tick(async, timers, id, number + 1, last), 1, TimeUnit.SECONDS);
+                        timers.schedule(() -> tick(async, end, timers, id, number + 1, last), 1, TimeUnit.SECONDS);
             } else {
                 async.complete();
             }
-        } catch (IllegalStateException e) {
-            // From outside: by the container's timeout, or because the shop is about to go.
-            log("stream " + id + ": was ended before tick " + number + " (" + e.getMessage() + ")");
+        } catch (RuntimeException e) {
+            // Just now, or because the shop is about to go.
+            log("stream " + id + ": was ended before tick " + number + " (" + e + ")");
         }
     }
 
