@@ -178,9 +178,10 @@ public final class Departures {
      */
     public void serverStops() {
         serverStopping = true;
+        // Before anybody is refused, so that a balancer that asks can know it first.
+        ServerDrain drain = serverSuspended ? null : beginServerDrain("the server goes");
         gate.stopParking();
         absences.stop();
-        ServerDrain drain = serverSuspended ? null : beginServerDrain("the server goes");
         if (drain != null) {
             drain.await();
         }
@@ -193,9 +194,9 @@ public final class Departures {
         @Nullable ServerDrain drain;
         synchronized (this) {
             serverSuspended = true;
-            gate.stopParking();
             boolean serving = server.state() == State.SERVING;
             drain = beginServerDrain("the server suspends");
+            gate.stopParking();
             suspension = serving && drain != null ? drain.number() : 0;
         }
         if (drain != null) {

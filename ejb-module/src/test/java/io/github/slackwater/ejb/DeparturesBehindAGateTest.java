@@ -2,13 +2,16 @@ package io.github.slackwater.ejb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.slackwater.core.ActiveRequest;
 import io.github.slackwater.core.Configuration;
+import io.github.slackwater.core.ParkedRequest;
 import io.github.slackwater.core.ServerLifecycle;
 import io.github.slackwater.core.State;
 import io.github.slackwater.core.SystemTimekeeper;
 import io.github.slackwater.core.jmx.ApplicationMBeans;
 import io.github.slackwater.core.jmx.LifecycleMBeans;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -294,7 +297,32 @@ class DeparturesBehindAGateTest {
     }
 
     @Test
-    void aServerThatStopsRefusesTheParkedBeforeItDrains() throws Exception {
+    void aServerThatStopsOrSuspendsSaysSoBeforeItRefusesTheParked() throws Exception {
+        gate.cover("/bank", "host");
+        for (Runnable goes : List.<Runnable>of(departures::serverSuspends, departures::serverStops)) {
+            departures.stopping("bank.war", Set.of("bank"));
+            CompletableFuture<State> whenRefused = new CompletableFuture<>();
+            Objects.requireNonNull(gate.find("/bank")).park("GET", "/bank", new ParkedRequest() {
+                @Override
+                public void admit(ActiveRequest permit) {
+                    whenRefused.completeExceptionally(new AssertionError("let in"));
+                }
+
+                @Override
+                public void refuse() {
+                    whenRefused.complete(server.state());
+                }
+            });
+
+            goes.run();
+
+            assertThat(whenRefused.get()).as("what a balancer sees").isNotEqualTo(State.SERVING);
+            departures.serverResumes();
+        }
+    }
+
+    @Test
+    void aServerThatStopsRefusesTheParkedAndNobodyIsLetInAnyMore() throws Exception {
         gate.cover("/bank", "host");
         departures.stopping("bank.war", Set.of("bank"));
         CompletableFuture<Boolean> parked = park("/bank");
