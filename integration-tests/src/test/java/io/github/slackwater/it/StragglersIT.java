@@ -106,8 +106,7 @@ class StragglersIT extends OnServer {
             awaitState(State.DRAINED);
         }
         await().atMost(LATER.plus(SOON))
-                .until(() -> server.log().entries(log).stream()
-                        .anyMatch(entry -> entry.contains("was ended before its answer")));
+                .until(() -> server.log().entries(log).stream().anyMatch(entry -> entry.contains("before its answer")));
         assertThat(server.log().complaints(log)).isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package io.github.slackwater.examples.shop;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,40 +25,29 @@ public class AsyncServlet extends ShopServlet {
         int millis = number(request, "millis", 0, LONGEST_MILLIS, 500);
         AsyncContext async = request.startAsync();
         async.setTimeout(LONGEST_MILLIS + 10_000L);
-        End end = new End();
-        async.addListener(end);
-        ScheduledFuture<?> unused = Timers.of(getServletContext())
-                .schedule(() -> finish(async, end, id, millis), millis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                Timers.of(getServletContext()).schedule(() -> finish(async, id, millis), millis, TimeUnit.MILLISECONDS);
     }
 
-    private void finish(AsyncContext async, End end, String id, int millis) {
-        if (end.hasCome()) {
-            logEnded(id);
-            return;
-        }
+    private void finish(AsyncContext async, String id, int millis) {
         try {
-            send(
-                    async.getResponse(),
-                    reply(id)
-                            .add("millis", millis)
-                            .add("instance", shop.instance())
-                            .build());
-            async.complete();
-        } catch (IOException e) {
-            log("request " + id + ": the client left before its answer (" + e.getMessage() + ")");
-            async.complete();
-        } catch (RuntimeException e) {
-            if (end.hasCome()) {
-                logEnded(id);
-                return;
+            ServletResponse response = response(async);
+            try {
+                send(
+                        response,
+                        reply(id)
+                                .add("millis", millis)
+                                .add("instance", shop.instance())
+                                .build());
+            } catch (IOException e) {
+                log("request " + id + ": the client left before its answer (" + e.getMessage() + ")");
+            } catch (RuntimeException e) {
+                log("request " + id + ": no answer", e);
+                ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             }
-            log("request " + id + ": no answer", e);
-            ((HttpServletResponse) async.getResponse()).setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             async.complete();
+        } catch (IllegalStateException e) {
+            log("request " + id + ": was ended before its answer (" + e.getMessage() + ")");
         }
-    }
-
-    private void logEnded(String id) {
-        log("request " + id + ": was ended before its answer");
     }
 }

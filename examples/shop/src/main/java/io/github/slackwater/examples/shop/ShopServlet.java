@@ -3,6 +3,7 @@ package io.github.slackwater.examples.shop;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
@@ -80,6 +81,21 @@ abstract class ShopServlet extends HttpServlet {
     /** Begins a JSON answer with the request's id. */
     static JsonObjectBuilder reply(String requestId) {
         return Json.createObjectBuilder().add("request", requestId);
+    }
+
+    /**
+     * The response of an asynchronous request.
+     *
+     * @throws IllegalStateException if the request was ended from outside, by the container's timeout or by an operator:
+     *     there is nobody to answer
+     */
+    static ServletResponse response(AsyncContext async) {
+        ServletResponse response = async.getResponse();
+        if (response == null) {
+            // Payara and GlassFish; the others throw it themselves, here or later.
+            throw new IllegalStateException("there is no response any more");
+        }
+        return response;
     }
 
     static void send(ServletResponse response, JsonObject json) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.slackwater.examples.shop;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,37 +25,30 @@ public class StreamServlet extends ShopServlet {
         response.setHeader("Cache-Control", "no-store");
         AsyncContext async = request.startAsync();
         async.setTimeout((LONGEST_SECONDS + 10) * 1_000L);
-        End end = new End();
-        async.addListener(end);
-        tick(async, end, Timers.of(getServletContext()), id, 0, seconds);
+        tick(async, Timers.of(getServletContext()), id, 0, seconds);
     }
 
     /** Each tick asks for the next one, so a stream that has ended leaves no timer behind. */
-    private void tick(AsyncContext async, End end, ScheduledExecutorService timers, String id, int number, int last) {
-        if (end.hasCome()) {
-            log("stream " + id + ": was ended before tick " + number);
-            return;
-        }
+    private void tick(AsyncContext async, ScheduledExecutorService timers, String id, int number, int last) {
         try {
             if (isSent(async, id, number, last) && number < last) {
                 ScheduledFuture<?> unused =
-                        timers.schedule(() -> tick(async, end, timers, id, number + 1, last), 1, TimeUnit.SECONDS);
+                        timers.schedule(() -> tick(async, timers, id, number + 1, last), 1, TimeUnit.SECONDS);
             } else {
                 async.complete();
             }
-        } catch (RuntimeException e) {
-            // Just now, or because the shop is about to go.
-            log("stream " + id + ": was ended before tick " + number + " (" + e + ")");
+        } catch (IllegalStateException e) {
+            log("stream " + id + ": was ended before tick " + number + " (" + e.getMessage() + ")");
         }
     }
 
     private boolean isSent(AsyncContext async, String id, int number, int last) {
         try {
             String event = number == last ? "end" : "tick";
-            async.getResponse()
-                    .getOutputStream()
+            ServletResponse response = response(async);
+            response.getOutputStream()
                     .print("event: " + event + "\ndata: {\"request\":\"" + id + "\",\"tick\":" + number + "}\n\n");
-            async.getResponse().flushBuffer();
+            response.flushBuffer();
             return true;
         } catch (IOException e) {
             log("stream " + id + ": the client left at tick " + number + " (" + e.getMessage() + ")");
