@@ -1,5 +1,6 @@
 package io.github.slackwater.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.slackwater.rig.LoadClient;
@@ -35,6 +36,16 @@ abstract class BehindAGate {
     final void launch() {
         launched = LaunchedServer.behindAServerGate(options());
         server = launched.server();
+    }
+
+    /** Opens the server, and waits until the shop serves and nobody is parked; the log has no complaint then. */
+    final void serveAgainWithNothingLeftOver() {
+        server.lifecycle().resume();
+        await().atMost(OnServer.SOON).untilAsserted(() -> {
+            Expect.serving(server.shop());
+            assertThat(server.shop().getParkedRequests()).isZero();
+        });
+        assertThat(server.log().complaints(0)).isEmpty();
     }
 
     /** A load on the shop of this server, or of another like it, that has begun well. */

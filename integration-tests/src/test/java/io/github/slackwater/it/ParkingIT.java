@@ -73,12 +73,7 @@ class ParkingIT extends BehindAGate {
     void nothingIsLeftOver() {
         calls.forEach(ParkedCall::close);
         calls.clear();
-        server.lifecycle().resume();
-        await().atMost(OnServer.SOON).untilAsserted(() -> {
-            Expect.serving(server.shop());
-            assertThat(server.shop().getParkedRequests()).isZero();
-        });
-        assertThat(server.log().complaints(0)).isEmpty();
+        serveAgainWithNothingLeftOver();
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.github.slackwater.rig.WildFlyServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Test;
  */
 class SecurityIT extends BehindAGate {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String PASSWORD = "Fathom-20";
     private static final String BODY = "twenty fathoms ".repeat(1_000);
 
@@ -138,7 +136,7 @@ class SecurityIT extends BehindAGate {
     /** Exactly one line for each, with its status. */
     private void assertLogged(List<Seen> answers) {
         for (Seen seen : answers) {
-            await().atMost(SOON)
+            await().atMost(OnServer.SOON)
                     .untilAsserted(() -> assertThat(lines(seen.id()))
                             .as("access log for %s", seen.id())
                             .singleElement()
@@ -152,7 +150,7 @@ class SecurityIT extends BehindAGate {
         if (launched.process() instanceof WildFlyServer) {
             assertLogged(List.of(asked, replayed));
         } else {
-            await().atMost(SOON)
+            await().atMost(OnServer.SOON)
                     .untilAsserted(() -> assertThat(lines(asked.id()))
                             .as("access log for %s and %s", asked.id(), replayed.id())
                             .satisfiesExactly(

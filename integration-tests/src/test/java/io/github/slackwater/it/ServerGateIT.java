@@ -22,12 +22,7 @@ class ServerGateIT extends BehindAGate {
 
     @AfterEach
     void itServesAndNothingIsLeftOver() {
-        server.lifecycle().resume();
-        await().atMost(OnServer.SOON).untilAsserted(() -> {
-            Expect.serving(server.shop());
-            assertThat(server.shop().getParkedRequests()).isZero();
-        });
-        assertThat(server.log().complaints(0)).isEmpty();
+        serveAgainWithNothingLeftOver();
     }
 
     @Test

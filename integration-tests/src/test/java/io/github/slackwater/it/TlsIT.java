@@ -42,12 +42,7 @@ class TlsIT extends BehindAGate {
 
     @AfterEach
     void everythingIsOpenAndNothingLeftOver() {
-        server.lifecycle().resume();
-        await().atMost(OnServer.SOON).untilAsserted(() -> {
-            Expect.serving(server.shop());
-            assertThat(server.shop().getParkedRequests()).isZero();
-        });
-        assertThat(server.log().complaints(0)).isEmpty();
+        serveAgainWithNothingLeftOver();
     }
 
     @Test
