@@ -35,6 +35,11 @@ public record Ratio(double mean, double low, double high) {
                 Math.exp(means[RESAMPLES * 975 / 1_000]));
     }
 
+    /** The geometric mean. */
+    static double mean(List<Double> ratios) {
+        return Math.exp(ratios.stream().mapToDouble(Math::log).average().orElseThrow());
+    }
+
     private static double resampled(double[][] logs, Random random) {
         return random.ints(logs.length, 0, logs.length)
                 .mapToDouble(start -> mean(resample(logs[start], random)))

@@ -10,18 +10,20 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Two servers of a kind, one of them with Slackwater, under the same load in turn: what slows the machine down slows both. Then two
- * more, since what the JIT makes of a server differs from start to start, by more than Slackwater costs. Blocks for minutes, and
- * says how far it is.
+ * Two servers of a kind, one of them with Slackwater, under the same load in turn, in windows so short that what slows the machine
+ * down slows both. Then two more, since what the JIT makes of a server differs from start to start. Blocks for minutes, and says how
+ * far it is.
  */
 final class Throughput {
 
-    /** Compiled as in production; the rig's servers are for tests that start many. */
-    private static final String OPTIMIZED = "-XX:TieredStopAtLevel=4";
+    /** What the rig's servers are given is for tests, which start many and look for leaks. */
+    private static final String[] AS_IN_PRODUCTION = {"-XX:TieredStopAtLevel=4", "-XX:SoftRefLRUPolicyMSPerMB=1000"};
 
     private static final int WARM_UPS = 2;
     private static final int WARM_UP_SECONDS = 15;
-    private static final int SETTLE_SECONDS = 2;
+
+    /** So many pairs make a line of progress. */
+    private static final int PROGRESS = 10;
 
     /** One window of each server, right after the other. */
     record Pair(Window with, Window without) {
@@ -54,46 +56,50 @@ final class Throughput {
         List<List<Pair>> starts = new ArrayList<>();
         for (int start = 1; start <= options.starts(); start++) {
             progress.accept("starts two %s, %d/%d".formatted(options.server().label(), start, options.starts()));
-            starts.add(start(wrk));
+            starts.add(start(wrk, start % 2 == 1));
         }
         return starts;
     }
 
-    private List<Pair> start(Wrk wrk) throws IOException, InterruptedException {
-        try (SoakServer with = SoakServer.start(options.server(), home, OPTIMIZED);
-                SoakServer without = SoakServer.start(options.server(), home, OPTIMIZED)) {
+    /** What is started first, warmed up first and measured first, changes from start to start: neither gains by it. */
+    private List<Pair> start(Wrk wrk, boolean withFirst) throws IOException, InterruptedException {
+        try (SoakServer first = SoakServer.start(options.server(), home, AS_IN_PRODUCTION);
+                SoakServer second = SoakServer.start(options.server(), home, AS_IN_PRODUCTION)) {
+            SoakServer with = withFirst ? first : second;
+            SoakServer without = withFirst ? second : first;
             if (!options.control()) {
                 with.deploySlackwater(home);
             }
-            progress.accept("warms both up");
+            progress.accept("warms both up, %d s".formatted(2 * WARM_UPS * WARM_UP_SECONDS));
             for (int i = 0; i < WARM_UPS; i++) {
-                wrk.run(address(with), options.connections(), WARM_UP_SECONDS);
-                wrk.run(address(without), options.connections(), WARM_UP_SECONDS);
+                wrk.run(address(first), options.connections(), WARM_UP_SECONDS);
+                wrk.run(address(second), options.connections(), WARM_UP_SECONDS);
             }
             List<Pair> pairs = new ArrayList<>();
             for (int i = 0; i < options.pairs(); i++) {
-                // Who is first, changes: neither gains by it.
-                boolean first = i % 2 == 0;
-                Window one = window(wrk, first ? with : without);
-                Window other = window(wrk, first ? without : with);
-                Pair pair = first ? new Pair(one, other) : new Pair(other, one);
-                pairs.add(pair);
-                progress.accept(String.format(
-                        Locale.ROOT,
-                        "%2d/%d  with %.0f/s, without %.0f/s: %.3f; processor time of a request %.3f",
-                        pairs.size(),
-                        options.pairs(),
-                        pair.with().perSecond(),
-                        pair.without().perSecond(),
-                        pair.throughput(),
-                        pair.cpu()));
+                pairs.add(pair(wrk, with, without, withFirst == (i % 2 == 0)));
+                if (pairs.size() % PROGRESS == 0 || pairs.size() == options.pairs()) {
+                    progress.accept(String.format(
+                            Locale.ROOT,
+                            "%2d/%d  with / without so far: requests %.3f, processor time of one %.3f",
+                            pairs.size(),
+                            options.pairs(),
+                            Ratio.mean(pairs.stream().map(Pair::throughput).toList()),
+                            Ratio.mean(pairs.stream().map(Pair::cpu).toList())));
+                }
             }
             return pairs;
         }
     }
 
+    private Pair pair(Wrk wrk, SoakServer with, SoakServer without, boolean withFirst)
+            throws IOException, InterruptedException {
+        Window one = window(wrk, withFirst ? with : without);
+        Window other = window(wrk, withFirst ? without : with);
+        return withFirst ? new Pair(one, other) : new Pair(other, one);
+    }
+
     private Window window(Wrk wrk, SoakServer server) throws IOException, InterruptedException {
-        wrk.run(address(server), options.connections(), SETTLE_SECONDS);
         Duration before = cpu(server);
         Wrk.Load load = wrk.run(address(server), options.connections(), options.seconds());
         return new Window(load, cpu(server).minus(before));

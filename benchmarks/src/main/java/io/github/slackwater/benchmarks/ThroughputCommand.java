@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
                     + "processor time of a request compare. On a machine that does other work the last varies least.",
             "",
             "An interval comes from the starts and from the pairs of each: the JIT makes of two equal servers two that "
-                    + "differ (--control), and more pairs of one start do not tell how much.",
+                    + "differ, and more pairs of one start do not tell how much. --control tells how far apart two equal "
+                    + "servers come out.",
             "",
             "Progress goes to the standard error, the table to the standard output."
         },
@@ -49,22 +51,23 @@ public final class ThroughputCommand implements Callable<Integer> {
     @Option(
             names = "--starts",
             paramLabel = "N",
-            defaultValue = "4",
+            defaultValue = "6",
             description = "How often two servers are started, 1..20 (default: ${DEFAULT-VALUE}).")
     private int starts;
 
     @Option(
             names = "--pairs",
             paramLabel = "N",
-            defaultValue = "4",
-            description = "Windows of each server at each start, 2..100 (default: ${DEFAULT-VALUE}).")
+            defaultValue = "60",
+            description = "Windows of each server at each start, 2..500 (default: ${DEFAULT-VALUE}).")
     private int pairs;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "10",
-            description = "The length of a window, 1..120 (default: ${DEFAULT-VALUE}).")
+            defaultValue = "1",
+            description =
+                    "The length of a window, 1..120: what else the machine does must not change within a pair (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
@@ -111,27 +114,25 @@ public final class ThroughputCommand implements Callable<Integer> {
     }
 
     static String table(ThroughputOptions options, List<List<Pair>> starts) {
-        StringBuilder table =
-                new StringBuilder("| %s, %d connections, %d s each | with%s | without | ratio |%n|---|---|---|---|%n"
+        StringBuilder table = new StringBuilder(
+                "| %s, %d connections, %d pairs of %d s | with%s: a second, p99, processor time of one | without | ratios |%n|---|---|---|---|%n"
                         .formatted(
                                 options.server().label(),
                                 options.connections(),
+                                options.pairs(),
                                 options.seconds(),
                                 options.control() ? "out (control)" : ""));
         for (int start = 0; start < starts.size(); start++) {
-            for (int i = 0; i < starts.get(start).size(); i++) {
-                Pair pair = starts.get(start).get(i);
-                table.append(String.format(
-                        Locale.ROOT,
-                        "| %d.%d: a second, p99, processor time of one | %s | %s | %.3f, %.3f, %.3f |%n",
-                        start + 1,
-                        i + 1,
-                        figures(pair.with()),
-                        figures(pair.without()),
-                        pair.throughput(),
-                        pair.p99(),
-                        pair.cpu()));
-            }
+            List<Pair> pairs = starts.get(start);
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| start %d | %s | %s | %.3f, %.3f, %.3f |%n",
+                    start + 1,
+                    figures(pairs.stream().map(Pair::with).toList()),
+                    figures(pairs.stream().map(Pair::without).toList()),
+                    mean(pairs, Pair::throughput),
+                    mean(pairs, Pair::p99),
+                    mean(pairs, Pair::cpu)));
         }
         return table.append(
                         "| **throughput**: geometric mean (95 %% of it) | | | %s |%n| **p99** | | | %s |%n| **processor time** | | | %s |%n"
@@ -142,9 +143,27 @@ public final class ThroughputCommand implements Callable<Integer> {
                 .toString();
     }
 
-    private static String figures(Window window) {
+    /** Of the window in the middle, for each figure. */
+    private static String figures(List<Window> windows) {
         return String.format(
-                Locale.ROOT, "%.0f, %.2f ms, %.1f us", window.perSecond(), window.p99Millis(), window.cpuMicros());
+                Locale.ROOT,
+                "%.0f, %.2f ms, %.1f us",
+                median(windows, Window::perSecond),
+                median(windows, Window::p99Millis),
+                median(windows, Window::cpuMicros));
+    }
+
+    private static double median(List<Window> windows, ToDoubleFunction<Window> figure) {
+        return windows.stream()
+                .mapToDouble(figure)
+                .sorted()
+                .skip(windows.size() / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double mean(List<Pair> pairs, Function<Pair, Double> figure) {
+        return Ratio.mean(pairs.stream().map(figure).toList());
     }
 
     private static Ratio ratio(List<List<Pair>> starts, Function<Pair, Double> figure) {
