@@ -73,14 +73,19 @@ public record Settings(
      */
     public boolean isExempt(String path, int from) {
         for (String pattern : exemptPaths) {
-            boolean withAllBelow = pattern.endsWith("/*");
-            int length = withAllBelow ? pattern.length() - 2 : pattern.length();
-            int end = from + length;
-            if (path.regionMatches(from, pattern, 0, length)
-                    && (path.length() == end || (withAllBelow && path.charAt(end) == '/'))) {
+            if (matches(pattern, path, from)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean matches(String pattern, String path, int from) {
+        boolean withAllBelow = pattern.endsWith("/*");
+        int length = withAllBelow ? pattern.length() - 2 : pattern.length();
+        int end = from + length;
+        // Asked for every request: where the pattern would end tells most of them apart, and costs least.
+        boolean endsThere = path.length() == end || (withAllBelow && path.length() > end && path.charAt(end) == '/');
+        return endsThere && path.regionMatches(from, pattern, 0, length);
     }
 }

@@ -146,7 +146,9 @@ class ConfigurationTest {
         "/health, true",
         "/health/ready, true",
         "/healthy, false",
+        "/public/ready, false",
         "/ping, true",
+        "/pong, false",
         "/ping/x, false",
         "/, false",
         "'', false"

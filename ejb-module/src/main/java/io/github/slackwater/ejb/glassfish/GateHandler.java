@@ -28,7 +28,7 @@ final class GateHandler extends HttpHandler implements RequestExecutorProvider {
      * That the gate has been asked for this request, and whether it let it in. A JDK value only, since Grizzly keeps notes
      * for as long as it likes: ours would hold our class loader.
      */
-    static final Note<Boolean> ASKED = Request.createNote("slackwater.asked");
+    private static final Note<Boolean> ASKED = Request.createNote("slackwater.asked");
 
     private final HttpHandler own;
     private final ServerGate gate;

@@ -108,7 +108,6 @@ final class ServedRequest implements RequestEnd, AfterServiceListener, CloseList
     /** Slackwater may be gone by now: nothing is to be done here that needs a class for the first time, since none can be loaded. */
     @Override
     public void onAfterService(Request served) {
-        served.removeNote(GateHandler.ASKED);
         permit.leave();
         ended();
     }
