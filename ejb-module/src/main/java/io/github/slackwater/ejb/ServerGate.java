@@ -53,6 +53,8 @@ public final class ServerGate {
 
     private volatile boolean stopping;
 
+    private volatile boolean closed;
+
     /** What is to be done {@linkplain #after later}, and one for the gate itself. */
     private final AtomicInteger due = new AtomicInteger(1);
 
@@ -253,6 +255,7 @@ public final class ServerGate {
      * until those are on their way for whom there was no place at once, for ten seconds at the most. Repeating it is harmless.
      */
     void close() {
+        closed = true;
         takeBack();
         done();
         try {
@@ -265,6 +268,14 @@ public final class ServerGate {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Whether Slackwater goes. Its class loader is stopped next: what comes back from an application from now on must do nothing that
+     * may need a class for the first time.
+     */
+    public boolean isClosed() {
+        return closed;
     }
 
     private synchronized void takeBack() {

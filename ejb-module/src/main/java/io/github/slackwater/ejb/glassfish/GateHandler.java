@@ -99,7 +99,9 @@ final class GateHandler extends HttpHandler implements RequestExecutorProvider {
         if (request.getAttribute(ServerGate.COUNTED) instanceof ServedRequest served) {
             served.begins();
             own.service(request, response);
-            served.returned();
+            if (!gate.isClosed()) {
+                served.returned();
+            }
             return;
         }
         Long refused = ParkedWork.refused(request);
