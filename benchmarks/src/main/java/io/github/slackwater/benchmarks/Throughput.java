@@ -27,8 +27,8 @@ final class Throughput {
     private static final int WARM_UPS = 2;
     private static final int WARM_UP_SECONDS = 15;
 
-    /** So many pairs make a line of progress. */
-    private static final int PROGRESS = 10;
+    /** A line of progress comes after so many seconds of load, or after a pair that takes longer. */
+    private static final int PROGRESS_SECONDS = 10;
 
     /** One window of each server, right after the other. */
     record Pair(Window with, Window without) {
@@ -80,10 +80,11 @@ final class Throughput {
                 wrk.run(address(first), options.connections(), WARM_UP_SECONDS);
                 wrk.run(address(second), options.connections(), WARM_UP_SECONDS);
             }
+            int pairsOfALine = Math.max(1, PROGRESS_SECONDS / (2 * options.seconds()));
             List<Pair> pairs = new ArrayList<>();
             for (int i = 0; i < options.pairs(); i++) {
                 pairs.add(pair(wrk, with, without, withFirst == (i % 2 == 0)));
-                if (pairs.size() % PROGRESS == 0 || pairs.size() == options.pairs()) {
+                if (pairs.size() % pairsOfALine == 0 || pairs.size() == options.pairs()) {
                     progress.accept(String.format(
                             Locale.ROOT,
                             "%2d/%d  with / without so far: requests %.3f, processor time of one %.3f",
