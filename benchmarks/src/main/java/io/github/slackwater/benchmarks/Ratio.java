@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How two things compare that were measured in pairs, at several starts: the geometric mean of their ratios, each start counting the
@@ -35,9 +36,12 @@ public record Ratio(double mean, double low, double high) {
                 Math.exp(means[RESAMPLES * 975 / 1_000]));
     }
 
-    /** The geometric mean. */
-    static double mean(List<Double> ratios) {
-        return Math.exp(ratios.stream().mapToDouble(Math::log).average().orElseThrow());
+    /** The geometric mean of one ratio of each. */
+    static <T> double mean(List<T> measured, ToDoubleFunction<T> ratio) {
+        return Math.exp(measured.stream()
+                .mapToDouble(each -> Math.log(ratio.applyAsDouble(each)))
+                .average()
+                .orElseThrow());
     }
 
     private static double resampled(double[][] logs, Random random) {

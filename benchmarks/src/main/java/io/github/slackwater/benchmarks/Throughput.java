@@ -18,7 +18,7 @@ final class Throughput {
 
     /**
      * What the rig's servers are given is for tests, which start many and look for leaks. The heap is of a fixed size and far larger
-     * than what lives in it: near half of it G1 marks without a pause, and of two equal servers it may be one.
+     * than what lives in it: where that comes near half of the heap, G1 marks all the time, and one of two equal servers more than the other.
      */
     private static final String[] AS_IN_PRODUCTION = {
         "-XX:TieredStopAtLevel=4", "-XX:SoftRefLRUPolicyMSPerMB=1000", "-Xms2g", "-Xmx2g"
@@ -90,14 +90,15 @@ final class Throughput {
                             "%2d/%d  with / without so far: requests %.3f, processor time of one %.3f",
                             pairs.size(),
                             options.pairs(),
-                            Ratio.mean(pairs.stream().map(Pair::throughput).toList()),
-                            Ratio.mean(pairs.stream().map(Pair::cpu).toList())));
+                            Ratio.mean(pairs, Pair::throughput),
+                            Ratio.mean(pairs, Pair::cpu)));
                 }
             }
             return pairs;
         }
     }
 
+    /** @param withFirst changes from pair to pair */
     private Pair pair(Wrk wrk, SoakServer with, SoakServer without, boolean withFirst)
             throws IOException, InterruptedException {
         Window one = window(wrk, withFirst ? with : without);

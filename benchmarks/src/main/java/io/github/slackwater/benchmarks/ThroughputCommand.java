@@ -130,9 +130,9 @@ public final class ThroughputCommand implements Callable<Integer> {
                     start + 1,
                     figures(pairs.stream().map(Pair::with).toList()),
                     figures(pairs.stream().map(Pair::without).toList()),
-                    mean(pairs, Pair::throughput),
-                    mean(pairs, Pair::p99),
-                    mean(pairs, Pair::cpu)));
+                    Ratio.mean(pairs, Pair::throughput),
+                    Ratio.mean(pairs, Pair::p99),
+                    Ratio.mean(pairs, Pair::cpu)));
         }
         return table.append(
                         "| **throughput**: geometric mean (95 %% of it) | | | %s |%n| **p99** | | | %s |%n| **processor time** | | | %s |%n"
@@ -160,10 +160,6 @@ public final class ThroughputCommand implements Callable<Integer> {
                 .skip(windows.size() / 2)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static double mean(List<Pair> pairs, Function<Pair, Double> figure) {
-        return Ratio.mean(pairs.stream().map(figure).toList());
     }
 
     private static Ratio ratio(List<List<Pair>> starts, Function<Pair, Double> figure) {
