@@ -2,7 +2,10 @@ package io.github.slackwater.ejb.glassfish;
 
 import io.github.slackwater.ejb.Departures;
 import io.github.slackwater.ejb.ServerGate;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.glassfish.api.event.EventListener;
 import org.glassfish.internal.data.ApplicationInfo;
 import org.glassfish.internal.data.ApplicationRegistry;
@@ -23,12 +26,16 @@ final class Arrivals implements EventListener {
 
     /** Those that are there already. */
     void coverPresent(ApplicationRegistry deployments) {
-        for (String name : deployments.getAllApplicationNames()) {
-            ApplicationInfo deployment = deployments.get(name);
-            if (deployment != null && deployment.isLoaded()) {
-                cover(deployment);
-            }
+        present(deployments).filter(ApplicationInfo::isLoaded).forEach(this::cover);
+    }
+
+    /** Payara gives the keys of its own map, which it changes under the lock of the registry. */
+    static Stream<ApplicationInfo> present(ApplicationRegistry deployments) {
+        List<String> names;
+        synchronized (deployments) {
+            names = List.copyOf(deployments.getAllApplicationNames());
         }
+        return names.stream().map(deployments::get).filter(Objects::nonNull);
     }
 
     /** What fails here is ours: it must not break the deployment of somebody else. */
