@@ -9,8 +9,8 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
- * Chooses the adapters for the server that this runs in. An adapter's class is loaded only where it is that server, and all
- * that the adapter calls is visible to the deployment.
+ * Chooses the adapters for the server that this runs in. An adapter's class is loaded only where it is that server; where it
+ * does not link to it all the same, the log says so.
  */
 final class ServerAdapters {
 
@@ -26,15 +26,11 @@ final class ServerAdapters {
     private static final Predicate<ClassLoader> PAYARA =
             classes("fish.payara.boot.runtime.BootCommands").and(GLASSFISH);
 
-    private static final Predicate<ClassLoader> GRIZZLY = classes(
-            "com.sun.enterprise.v3.services.impl.GrizzlyService",
-            "org.glassfish.grizzly.config.GenericGrizzlyListener",
-            "org.glassfish.grizzly.http.server.HttpServerFilter");
-
     private static final Predicate<ClassLoader> WILDFLY = mbean("jboss.root:type=state");
 
     private static final List<Candidate> KNOWN = List.of(
-            new Candidate("io.github.slackwater.ejb.glassfish.PayaraGateAdapter", true, PAYARA.and(GRIZZLY)),
+            // Without Grizzly it does not link, which is said aloud: who runs Payara counts on its gate.
+            new Candidate("io.github.slackwater.ejb.glassfish.PayaraGateAdapter", true, PAYARA),
             new Candidate("io.github.slackwater.ejb.glassfish.PayaraAdapter", false, PAYARA),
             new Candidate("io.github.slackwater.ejb.glassfish.GlassFishAdapter", false, GLASSFISH),
             // It finds itself what it calls: a deployment does not see it.
