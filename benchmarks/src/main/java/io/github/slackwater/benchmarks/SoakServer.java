@@ -10,11 +10,9 @@ import io.github.slackwater.rig.WildFlyEdition;
 import io.github.slackwater.rig.WildFlyEdition.Profile;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +29,6 @@ final class SoakServer implements AutoCloseable {
 
     /** Far above what the load keeps busy at a time, so that no queue before the server is measured. */
     private static final int HTTP_THREADS = 64;
-
-    /** More than Payara writes about one deployment that goes well. */
-    private static final int LAST_LINES = 40;
 
     /** The servers that have a server gate and take commands from outside: Payara Micro does not. */
     enum Kind {
@@ -141,14 +136,9 @@ final class SoakServer implements AutoCloseable {
         server.deploy("slackwater", home.resolve("ear/target/slackwater.ear"));
         String adapter = lifecycle().map(shop -> shop.status().adapter()).orElse("none");
         if (!adapter.startsWith("server gate")) {
-            throw new IllegalStateException("adapter: %s (expected the server gate); the server's log ends:%n%s"
-                    .formatted(adapter, endOfLog()));
+            throw new IllegalStateException(
+                    "adapter: " + adapter + " (expected the server gate)\n" + server.endOfLog());
         }
-    }
-
-    private String endOfLog() throws IOException {
-        List<String> lines = Files.readAllLines(server.logFile());
-        return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
     }
 
     /** The server's ordinary redeploy. */

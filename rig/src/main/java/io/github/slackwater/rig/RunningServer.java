@@ -115,6 +115,11 @@ public interface RunningServer extends AutoCloseable {
     /** The server's log, until {@link #close()}. */
     Path logFile();
 
+    /** The file's name and its last lines, for an error message. */
+    default String endOfLog() {
+        return ServerProcess.tail(logFile());
+    }
+
     /** Ends the process at once and deletes its files; the log is kept where {@link ServerOptions#logsTo} says. */
     @Override
     void close();

@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 /** A child process with a directory of its own. Both are gone after {@link #close()}, or when this JVM ends. */
 final class ServerProcess implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ServerProcess.class.getName());
-    private static final int TAIL_LINES = 30;
+
+    /** More than a server writes about one deployment that goes well. */
+    private static final int TAIL_LINES = 40;
+
     private static final Set<ServerProcess> LIVE = ConcurrentHashMap.newKeySet();
 
     static {
